@@ -1,0 +1,5 @@
+"""The plc command."""
+
+
+def main() -> None:
+    """Start."""
