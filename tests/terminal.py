@@ -1,4 +1,4 @@
-"""A real program in a real pseudo-terminal, read through a terminal emulator; and the same program without a terminal.
+"""A real program in a real pseudo-terminal, read through a terminal emulator; and the same without one.
 
 with plc(db=path, as_="maya") as program:
     program.press("3").wait_for("Notes")
@@ -124,7 +124,7 @@ class Screen(pyte.Screen):
 
 
 class Program:
-    """A process in a pseudo-terminal of `columns` x `rows`; use it as a context manager, it never outlives it.
+    """A process in a pseudo-terminal of `columns` x `rows`; as a context manager it never outlives its block.
 
     `env` adds to a small clean environment (None removes a variable); `home` is where HOME and the XDG
     directories point (a fresh temporary directory when not given). `modern` answers the question whether the
@@ -159,7 +159,7 @@ class Program:
         self._set_size(columns, rows)
         self._screen.write_process_input = lambda data: self._write(data.encode())
         name = os.ttyname(self._slave)
-        # A session's leader gets the first terminal it opens as its own: the shell opens it, then becomes the program.
+        # The first terminal a session's leader opens becomes its own: so a shell opens it and turns into plc.
         command = ["/bin/sh", "-c", 'exec "$@" <"$0" >"$0" 2>&1', name, *map(os.fspath, args)]
         self.process = subprocess.Popen(
             command,
@@ -238,7 +238,7 @@ class Program:
     def wait_until(
         self, true: Callable[[list[str]], object], timeout: float = 15, what: str = "the screen to change"
     ) -> Self:
-        """Wait until `true(lines)` holds; AssertionError with the whole screen when it does not in time (seconds)."""
+        """Wait until `true(lines)` holds; AssertionError with the whole screen after `timeout` seconds."""
         limit = time.monotonic() + timeout
         while not true(self.screen):
             left = limit - time.monotonic()
@@ -460,7 +460,7 @@ def shell(
     expect: int | None = 0,
     timeout: float = 60,
 ) -> Result:
-    """Run the installed `plc` without a terminal; AssertionError unless it exits with `expect` (None: any)."""
+    """Run `plc` without a terminal; AssertionError unless it exits with `expect` (None: any)."""
     with tempfile.TemporaryDirectory(prefix="plc-home-") as spare:
         done = subprocess.run(
             [sys.executable, "-m", "plc_tui", *args],

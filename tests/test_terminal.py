@@ -23,6 +23,9 @@ while data := os.read(0, 100):
 """
 
 
+SILENT = r"\x1b[>25u\x1b[?2026$p\x1b[<u\x1b[?2026h\x1bP+q544e\x1b\\\x1b]52;c;aGk=\x07\x1b[2 q\x1b[=1u"
+
+
 def script(text: str, **settings: object) -> Program:
     return Program([sys.executable, "-c", text], **settings)  # type: ignore[arg-type]
 
@@ -81,8 +84,7 @@ def test_killing_gives_minus_the_signal() -> None:
 
 
 def test_what_changes_no_cell_leaves_no_trace_on_the_screen() -> None:
-    silent = "\\x1b[>25u\\x1b[?2026$p\\x1b[<u\\x1b[?2026h\\x1bP+q544e\\x1b\\\\\\x1b]52;c;aGk=\\x07\\x1b[2 q\\x1b[=1u"
-    with script(f"print('{silent}clean\\x1b[?2026l', flush=True)\ninput()") as program:
+    with script(f"print('{SILENT}clean\\x1b[?2026l', flush=True)\ninput()") as program:
         program.wait_for("clean").settle(0.2)
         assert [line for line in program.screen if line] in (["clean"], ["clean", "^[[?2026;2$y"])
         assert b"\x1b[>25u" in program.raw
