@@ -1,0 +1,117 @@
+"""What Find, Home, the bin and the drafts shelf show."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Literal
+
+from plc_tui.domain.goals import Goal
+from plc_tui.domain.notes import Note, Response
+from plc_tui.domain.reviews import Review, ReviewRequest
+from plc_tui.domain.values import Person, ThingKind
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A thing that matches. `snippet` shows why, as runs of text: (words, whether they are what was looked for).
+
+    `root` is the thing to open: the note a response answers, the request a review belongs to, else the thing itself.
+    """
+
+    id: str
+    kind: ThingKind
+    title: str
+    author: Person
+    updated: datetime
+    snippet: tuple[tuple[str, bool], ...]
+    root: str
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What was found, best first; `more` when there is more than was asked for."""
+
+    items: tuple[Hit, ...]
+    more: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """Text being written at `place` (such as `note:new` or `note:n7k2`), private to its writer."""
+
+    place: str
+    fields: Mapping[str, str]
+    updated: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Binned:
+    """A deleted thing, until `gone` when it is deleted for good."""
+
+    id: str
+    kind: ThingKind
+    title: str
+    deleted: datetime
+    gone: datetime
+
+
+WaitingKind = Literal["asked", "writing", "received", "response", "suggestion", "invitation", "volunteers"]
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """Something that waits for me: why (`kind`), from whom, about what, and the thing to open."""
+
+    kind: WaitingKind
+    id: str
+    person: Person
+    title: str
+    when: datetime
+    request: ReviewRequest | None = None
+    review: Review | None = None
+    response: Response | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LookBack:
+    """A wondering of mine from long ago: the thing, when, and its words."""
+
+    id: str
+    kind: Literal["note", "goal"]
+    when: datetime
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class HomeView:
+    """Since you were here."""
+
+    waiting: tuple[Waiting, ...] = ()
+    unanswered: tuple[Note, ...] = ()
+    goals: tuple[Goal, ...] = ()
+    drafts: tuple[Draft, ...] = ()
+    looking_back: LookBack | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """One page before meeting a colleague, made only of what she shares with the reader."""
+
+    person: Person
+    interests: str
+    can_help: str
+    goals: tuple[Goal, ...] = ()
+    notes: tuple[Note, ...] = ()
+    between_us: tuple[Response, ...] = field(default=())
+
+
+@dataclass(frozen=True, slots=True)
+class Shelves:
+    """The shelves of Reviews; `volunteers` are open places anyone named by circle or call may take."""
+
+    asked_of_me: tuple[ReviewRequest, ...] = ()
+    i_asked: tuple[ReviewRequest, ...] = ()
+    volunteers: tuple[ReviewRequest, ...] = ()
+    finished: tuple[ReviewRequest, ...] = ()

@@ -1,0 +1,71 @@
+"""Members and their circles."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+
+from plc_tui.domain.errors import Invalid
+from plc_tui.domain.values import Person
+
+_HANDLE = re.compile(r"[a-z][a-z0-9-]{0,30}")
+
+
+def handle(text: str) -> str:
+    """Return `text` as a handle: `@Maya` becomes `maya`. Raises Invalid when it cannot be one."""
+    word = text.strip().removeprefix("@").lower()
+    if not _HANDLE.fullmatch(word):
+        raise Invalid("A handle is a short word of small letters, digits and hyphens, such as maya.")
+    return word
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A person in this file. A keeper may add and remove members; she reads no more than anyone else."""
+
+    id: str
+    handle: str
+    name: str
+    login: str
+    timezone: str
+    interests: str
+    can_help: str
+    keeper: bool
+    joined: datetime
+    left: datetime | None = None
+
+    @property
+    def person(self) -> Person:
+        """How she is named wherever she appears."""
+        return Person(self.id, self.handle, self.name)
+
+
+@dataclass(frozen=True, slots=True)
+class CircleMember:
+    """One member's place in a circle."""
+
+    person: Person
+    facilitator: bool
+    joined: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Circle:
+    """A PLC: a few members with a purpose. `invited` are colleagues asked who have not joined yet."""
+
+    id: str
+    handle: str
+    title: str
+    purpose: str
+    created: datetime
+    members: tuple[CircleMember, ...] = ()
+    invited: tuple[Person, ...] = ()
+
+    def holds(self, member_id: str) -> bool:
+        """Say whether she is a member."""
+        return any(place.person.id == member_id for place in self.members)
+
+    def facilitated_by(self, member_id: str) -> bool:
+        """Say whether she is one of its facilitators."""
+        return any(place.person.id == member_id and place.facilitator for place in self.members)

@@ -1,0 +1,193 @@
+"""Reviews: a request, colleagues' points in a frame, the author's decisions and her closing statement."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from typing import Literal
+
+from plc_tui.domain.audience import Choice
+from plc_tui.domain.errors import Invalid
+from plc_tui.domain.values import Person
+
+RequestState = Literal["open", "closed", "withdrawn"]
+ReviewState = Literal["asked", "taken", "sent", "not now", "handed on", "given back"]
+Decision = Literal["keep", "try", "park", "talk"]
+
+DECISIONS: dict[Decision, str] = {
+    "keep": "I keep this as it is",
+    "try": "I will try this",
+    "park": "I park this for now",
+    "talk": "let us talk about this",
+}
+
+#: A taken review nobody has written in for this long lapses quietly: others may take the place.
+LEASE = timedelta(days=7)
+
+#: What a masked person is called.
+MASKED_AUTHOR = Person("", "", "A colleague")
+
+
+@dataclass(frozen=True, slots=True)
+class NewRequest:
+    """An author's ask for reviews. `choice` of kind community means any volunteer."""
+
+    work: str
+    focus: str
+    choice: Choice
+    frame: str = "warm-cool"
+    off_limits: str = ""
+    by: date | None = None
+    masked: bool = False
+    wanted: int = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """The piece of practice as it was when its author asked: a pinned version."""
+
+    id: str
+    kind: Literal["note", "goal"]
+    title: str
+    body: str
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One piece of feedback in one box of the frame, and what the author does with it."""
+
+    id: str
+    box: str
+    text: str
+    decision: Decision | None = None
+    reply: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """One colleague's place in a request. `suggested` is whom she named when she handed it on."""
+
+    id: str
+    reviewer: Person
+    state: ReviewState
+    updated: datetime
+    points: tuple[Point, ...] = ()
+    suggested: Person | None = None
+    shows_name: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewRequest:
+    """An ask for reviews as one reader sees it: what she may not read yet is simply not there."""
+
+    id: str
+    author: Person
+    work: Work
+    focus: str
+    off_limits: str
+    frame: str
+    choice: Choice
+    by: date | None
+    masked: bool
+    wanted: int
+    state: RequestState
+    created: datetime
+    updated: datetime
+    reviews: tuple[Review, ...] = ()
+    closing: str = ""
+    closed: datetime | None = None
+    shows_name: bool = False
+
+    def review_by(self, member_id: str) -> Review | None:
+        """Return her place in it, if she has one that still counts."""
+        return next((r for r in self.reviews if r.reviewer.id == member_id and r.state in HOLDING), None)
+
+
+#: States in which a reviewer still holds her place and so may read the work.
+HOLDING: tuple[ReviewState, ...] = ("asked", "taken", "sent")
+
+_MOVES: dict[ReviewState, tuple[ReviewState, ...]] = {
+    "asked": ("taken", "not now", "handed on"),
+    "taken": ("sent", "not now", "handed on", "given back"),
+    "sent": (),
+    "not now": ("taken",),
+    "handed on": ("taken",),
+    "given back": ("taken",),
+}
+
+_KINDLY: dict[ReviewState, str] = {
+    "asked": "has been asked and has not answered yet",
+    "taken": "is being written",
+    "sent": "has been sent",
+    "not now": "was answered with not now",
+    "handed on": "was handed on",
+    "given back": "was given back",
+}
+
+
+def move(state: ReviewState, to: ReviewState) -> ReviewState:
+    """Return `to` when a review may go there from `state`. Raises Invalid with the reason otherwise."""
+    if to not in _MOVES[state]:
+        raise Invalid(f"That cannot be done now: this review {_KINDLY[state]}.")
+    return to
+
+
+def lapsed(review: Review, now: datetime) -> bool:
+    """Say whether a taken place has been still for longer than its lease."""
+    return review.state == "taken" and now - review.updated > LEASE
+
+
+def places_left(wanted: int, reviews: Iterable[Review], now: datetime) -> int:
+    """Return how many more colleagues may take a place in a request."""
+    held = sum(1 for r in reviews if r.state in ("taken", "sent") and not lapsed(r, now))
+    return max(0, wanted - held)
+
+
+def as_seen_by(request: ReviewRequest, reader_id: str) -> ReviewRequest:
+    """Return the request with everything taken out that `reader_id` may not read (yet).
+
+    An author sees what was sent, and the state of the rest; a reviewer sees her own review and no one else's.
+    In a masked request the two sides see pseudonyms until both have said yes to showing names, and the author does
+    not learn who of those she asked has done what.
+    """
+    if request.author.id == reader_id:
+        return replace(request, reviews=tuple(_for_author(request)))
+    mine = tuple(r for r in request.reviews if r.reviewer.id == reader_id)
+    open_names = request.shows_name and any(r.shows_name for r in mine)
+    hidden = request.masked and not open_names
+    return replace(
+        request,
+        author=MASKED_AUTHOR if hidden else request.author,
+        choice=_choice_for(request, reader_id),
+        work=replace(request.work, id="") if hidden else request.work,
+        reviews=mine,
+    )
+
+
+def _choice_for(request: ReviewRequest, reader_id: str) -> Choice:
+    """Reviewers learn that it went to people, not to which others."""
+    if request.choice.kind != "people":
+        return request.choice
+    mine = tuple(r.reviewer.handle for r in request.reviews if r.reviewer.id == reader_id)
+    return Choice("people", people=mine or ("someone",))
+
+
+def _for_author(request: ReviewRequest) -> Iterable[Review]:
+    reviews = request.reviews
+    if request.masked:
+        # Sorted by id, which is random, so that the order tells nothing either.
+        reviews = tuple(sorted((r for r in reviews if r.state in ("taken", "sent")), key=lambda r: r.id))
+    for review in reviews:
+        seen = review if review.state == "sent" else replace(review, points=())
+        if request.masked and not (request.shows_name and review.shows_name):
+            seen = _mask(seen)
+        yield seen
+
+
+def _mask(review: Review) -> Review:
+    """Hide who wrote it: a pseudonym that stays the same, and the day instead of the exact time."""
+    day = review.updated.replace(hour=0, minute=0, second=0, microsecond=0)
+    pseudonym = Person("", "", f"Reviewer {review.id[1:].upper()}")
+    return replace(review, reviewer=pseudonym, suggested=None, updated=day)
