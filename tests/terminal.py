@@ -265,9 +265,11 @@ class Program:
         )
 
     def settle(self, quiet: float = 0.4, timeout: float = 15) -> Self:
-        """Wait until nothing has been written for `quiet` seconds."""
-        limit = time.monotonic() + timeout
-        while time.monotonic() - self.last_output < quiet and time.monotonic() < limit and not self._ended:
+        """Wait until nothing has been written for `quiet` seconds, counted from now."""
+        began = time.monotonic()
+        while not self._ended and time.monotonic() < began + timeout:
+            if time.monotonic() - max(began, self.last_output) > quiet:
+                break
             time.sleep(0.02)
         return self
 
