@@ -128,7 +128,7 @@ def in_words(audience: Audience, owner: Person, reader_id: str) -> str:
         return f"Everyone here ({_people(audience.community_size)})"
     if audience.kind == "circles":
         circles = [f"{circle.title} ({_people(circle.size)})" for circle in audience.circles]
-        return join_words(circles)
+        return join_words([*circles, *(person.name for person in audience.people)])
     readers = [owner, *audience.people]
     names = [person.name for person in readers if person.id != reader_id]
     if reader_id not in {person.id for person in readers}:

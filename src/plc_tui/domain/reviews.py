@@ -187,7 +187,14 @@ def _for_author(request: ReviewRequest) -> Iterable[Review]:
 
 
 def _mask(review: Review) -> Review:
-    """Hide who wrote it: a pseudonym that stays the same, and the day instead of the exact time."""
-    day = review.updated.replace(hour=0, minute=0, second=0, microsecond=0)
-    pseudonym = Person("", "", f"Reviewer {review.id[1:].upper()}")
-    return replace(review, reviewer=pseudonym, suggested=None, updated=day)
+    return replace(review, reviewer=masked_as("review", review.id), suggested=None, updated=on_the_day(review.updated))
+
+
+def masked_as(kind: str, thing_id: str) -> Person:
+    """Return the pseudonym of whoever made a masked request or review: always the same for the same one."""
+    return Person("", "", f"Reviewer {thing_id[1:].upper()}") if kind == "review" else MASKED_AUTHOR
+
+
+def on_the_day(moment: datetime) -> datetime:
+    """Return the day of a moment: in a small group the exact time would tell who it was."""
+    return moment.replace(hour=0, minute=0, second=0, microsecond=0)

@@ -1,0 +1,29 @@
+"""Has anybody else written? Asked every second by every open screen, so it costs next to nothing."""
+
+from __future__ import annotations
+
+from sqlalchemy import func, select
+
+from plc_tui.store.engine import Store
+from plc_tui.store.tables import things
+
+
+class Changes:
+    """Remembers what the database looked like when last asked."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._last: object = None
+        self._last = self._state()
+
+    def any(self) -> bool:
+        """Say whether another program has written since this was last asked."""
+        before, self._last = self._last, self._state()
+        return before != self._last
+
+    def _state(self) -> object:
+        """On SQLite the data version (others' commits change it, our own do not); elsewhere the newest change."""
+        if self._store.path is not None:
+            return self._store.pragma("data_version")
+        with self._store.read() as connection:
+            return connection.execute(select(func.max(things.c.updated), func.count(things.c.seq))).one()

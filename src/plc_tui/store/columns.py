@@ -1,0 +1,73 @@
+"""Column types: moments as sortable UTC text, and people's words cleaned on the way in and out."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from typing import Any
+
+from sqlalchemy import String, Text
+from sqlalchemy.types import TypeDecorator
+
+from plc_tui.text import clean, clean_line
+
+
+class Moment(TypeDecorator[datetime]):
+    """A moment as ISO 8601 in UTC with microseconds: it sorts as text, and a person can read it in the file."""
+
+    impl = String(32)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Any) -> str | None:  # noqa: ARG002
+        """Write it in UTC."""
+        if value is None:
+            return None
+        return value.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
+    def process_result_value(self, value: str | None, dialect: Any) -> datetime | None:  # noqa: ARG002
+        """Read it back."""
+        return None if value is None else datetime.fromisoformat(value)
+
+
+class Day(TypeDecorator[date]):
+    """A calendar day as ISO 8601."""
+
+    impl = String(10)
+    cache_ok = True
+
+    def process_bind_param(self, value: date | None, dialect: Any) -> str | None:  # noqa: ARG002
+        """Write it."""
+        return None if value is None else value.isoformat()
+
+    def process_result_value(self, value: str | None, dialect: Any) -> date | None:  # noqa: ARG002
+        """Read it back."""
+        return None if value is None else date.fromisoformat(value)
+
+
+class Words(TypeDecorator[str]):
+    """Text from people: cleaned whichever way it goes, so that old rows and hand edits are harmless too."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: Any) -> str | None:  # noqa: ARG002
+        """Clean what goes in."""
+        return None if value is None else clean(value)
+
+    def process_result_value(self, value: str | None, dialect: Any) -> str | None:  # noqa: ARG002
+        """Clean what comes out."""
+        return None if value is None else clean(value)
+
+
+class Line(TypeDecorator[str]):
+    """One line of text from people."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: Any) -> str | None:  # noqa: ARG002
+        """Clean what goes in."""
+        return None if value is None else clean_line(value)
+
+    def process_result_value(self, value: str | None, dialect: Any) -> str | None:  # noqa: ARG002
+        """Clean what comes out."""
+        return None if value is None else clean_line(value)

@@ -1,0 +1,173 @@
+"""Notes, their versions and tags."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, RowMapping, Select, bindparam, select, update
+
+from plc_tui.domain.audience import NOBODY_ELSE, Audience, Reader
+from plc_tui.domain.notes import Note, NoteVersion
+from plc_tui.domain.values import Cursor, Page
+from plc_tui.store import lists, search, things
+from plc_tui.store.people import PERSON, person
+from plc_tui.store.tables import grants, members, note_versions, notes, tags
+from plc_tui.store.tables import things as thing_rows
+from plc_tui.store.visible import visible
+
+_goal_things = thing_rows.alias()
+#: The goal a note is tied to, only where the reader may read that goal as well.
+_GOAL = (
+    select(_goal_things.c.id)
+    .where(_goal_things.c.id == notes.c.goal_id, visible(_goal_things))
+    .correlate(notes)
+    .scalar_subquery()
+    .label("goal")
+)
+_NOTES: Select[Any] = (
+    select(
+        notes.c.id,
+        notes.c.title,
+        notes.c.body,
+        notes.c.model,
+        notes.c.stage,
+        _GOAL,
+        notes.c.version,
+        thing_rows.c.created,
+        thing_rows.c.updated,
+        *PERSON,
+    )
+    .select_from(
+        notes.join(thing_rows, thing_rows.c.id == notes.c.id).join(members, members.c.id == thing_rows.c.owner_id)
+    )
+    .where(notes.c.id.in_(bindparam("ids", expanding=True)), visible())
+    .order_by(thing_rows.c.updated.desc(), notes.c.id.desc())
+)
+_TAGS = select(tags.c.thing_id, tags.c.tag).where(tags.c.thing_id.in_(bindparam("ids", expanding=True)))
+
+
+def by_ids(connection: Connection, reader: Reader, ids: Collection[str]) -> tuple[Note, ...]:
+    """Return those of these notes that the reader may read, newest first."""
+    if not ids:
+        return ()
+    rows = connection.execute(_NOTES, {"ids": list(ids), "reader": reader.id}).mappings().all()
+    audiences = things.audiences(connection, ids)
+    its_tags: dict[str, list[str]] = {}
+    for row in connection.execute(_TAGS.order_by(tags.c.tag), {"ids": list(ids)}):
+        its_tags.setdefault(row.thing_id, []).append(row.tag)
+    return tuple(_note(row, audiences.get(row["id"], NOBODY_ELSE), its_tags.get(row["id"], [])) for row in rows)
+
+
+def _note(row: RowMapping, audience: Audience, its_tags: Iterable[str]) -> Note:
+    return Note(
+        id=row["id"],
+        author=person(row),
+        title=row["title"],
+        body=row["body"],
+        model=row["model"],
+        stage=row["stage"],
+        goal=row["goal"],
+        tags=tuple(its_tags),
+        version=row["version"],
+        created=row["created"],
+        updated=row["updated"],
+        audience=audience,
+    )
+
+
+def page(
+    connection: Connection,
+    reader: Reader,
+    whose: lists.Whose,
+    filters: lists.Filters,
+    after: Cursor | None,
+    count: int,
+) -> Page[Note]:
+    """Return one page of notes, newest first."""
+    ids = lists.page_of_ids(connection, reader, "note", whose, filters, after, count)
+    found = by_ids(connection, reader, ids[:count])
+    more = len(ids) > count and found
+    return Page(found, Cursor(found[-1].updated, found[-1].id) if more else None)
+
+
+def add(connection: Connection, note: Note) -> None:
+    """Add a note with its first version; its thing must be there already."""
+    fields = ("id", "title", "body", "model", "stage", "version")
+    connection.execute(notes.insert(), {name: getattr(note, name) for name in fields} | {"goal_id": note.goal})
+    add_version(connection, note.id, NoteVersion(note.version, note.title, note.body, note.created, set_aside=False))
+    set_tags(connection, note.id, note.tags)
+    index(connection, note.id)
+
+
+def change(connection: Connection, note_id: str, changes: Mapping[str, object]) -> None:
+    """Change some of a note's fields (`goal_id` ties it to a goal)."""
+    connection.execute(update(notes).where(notes.c.id == note_id), changes)
+
+
+def set_tags(connection: Connection, note_id: str, wanted: Iterable[str]) -> None:
+    """Give a note exactly these tags."""
+    connection.execute(tags.delete().where(tags.c.thing_id == note_id))
+    rows = [{"tag": tag, "thing_id": note_id} for tag in dict.fromkeys(wanted)]
+    if rows:
+        connection.execute(tags.insert(), rows)
+
+
+def index(connection: Connection, note_id: str) -> None:
+    """Bring the search index up to date with a note."""
+    row = connection.execute(_TEXT, {"note": note_id}).one()
+    its_tags = connection.execute(select(tags.c.tag).where(tags.c.thing_id == note_id)).scalars()
+    search.put(connection, note_id, title=row.title, body=row.body, tags=its_tags)
+
+
+_TEXT = select(notes.c.title, notes.c.body).where(notes.c.id == bindparam("note"))
+
+
+def add_version(connection: Connection, note_id: str, version: NoteVersion) -> None:
+    """Keep one saved state of a note's text."""
+    fields = ("number", "title", "body", "created", "set_aside")
+    row = {name: getattr(version, name) for name in fields} | {"note_id": note_id}
+    connection.execute(note_versions.insert(), row)
+
+
+def versions(connection: Connection, note_id: str) -> tuple[NoteVersion, ...]:
+    """Return every saved state of a note's text, oldest first."""
+    statement = select(note_versions).where(note_versions.c.note_id == note_id).order_by(note_versions.c.number)
+    rows = connection.execute(statement).mappings()
+    return tuple(NoteVersion(**{k: v for k, v in row.items() if k != "note_id"}) for row in rows)
+
+
+def tags_seen(connection: Connection, reader: Reader) -> tuple[str, ...]:
+    """Return the tags on notes the reader may read."""
+    statement = (
+        select(tags.c.tag)
+        .join_from(tags, thing_rows, thing_rows.c.id == tags.c.thing_id)
+        .where(visible())
+        .distinct()
+        .order_by(tags.c.tag)
+    )
+    return tuple(connection.execute(statement, {"reader": reader.id}).scalars())
+
+
+def unanswered(connection: Connection, reader: Reader, since: datetime, count: int) -> tuple[Note, ...]:
+    """Return colleagues' notes shared since then that nobody has responded to, newest first."""
+    answers = thing_rows.alias()
+    nobody = (
+        ~select(1).where(answers.c.root_id == thing_rows.c.id, answers.c.kind == "response", ~answers.c.in_bin).exists()
+    )
+    given = select(1).where(grants.c.thing_id == thing_rows.c.id).exists()
+    statement = (
+        select(thing_rows.c.id)
+        .where(
+            thing_rows.c.kind == "note",
+            thing_rows.c.updated >= since,
+            thing_rows.c.owner_id != bindparam("reader"),
+            given,
+            nobody,
+            visible(),
+        )
+        .order_by(thing_rows.c.updated.desc(), thing_rows.c.id.desc())
+        .limit(count)
+    )
+    return by_ids(connection, reader, list(connection.execute(statement, {"reader": reader.id}).scalars()))

@@ -1,0 +1,152 @@
+"""Members, circles, and the reader as the audience rule sees her."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, RowMapping, Select, bindparam, func, select
+
+from plc_tui.domain.audience import Reader
+from plc_tui.domain.people import Circle, CircleMember, Member
+from plc_tui.domain.values import Community, Person
+from plc_tui.store.tables import circles, members, meta, places
+
+#: The columns that name a person, for statements that join `member`.
+PERSON = (members.c.id.label("person_id"), members.c.handle.label("person_handle"), members.c.name.label("person_name"))
+
+
+def person(row: RowMapping) -> Person:
+    """Read the `PERSON` columns of a row."""
+    return Person(row["person_id"], row["person_handle"], row["person_name"])
+
+
+def reader(connection: Connection, member_id: str) -> Reader:
+    """Return the reader as she is now: her circles, and whether she still belongs here."""
+    found = connection.execute(_READER, {"member": member_id}).all()
+    if not found or found[0].left is not None:
+        return Reader(member_id, active=False)
+    return Reader(member_id, frozenset(row.circle_id for row in found if row.circle_id is not None))
+
+
+_READER: Select[Any] = (
+    select(members.c.left, places.c.circle_id)
+    .select_from(members.outerjoin(places, (places.c.member_id == members.c.id) & places.c.joined.is_not(None)))
+    .where(members.c.id == bindparam("member"))
+)
+
+
+def _member(row: RowMapping) -> Member:
+    return Member(**{name: row[name] for name in Member.__dataclass_fields__})
+
+
+def member(connection: Connection, *, handle: str | None = None, login: str | None = None) -> Member | None:
+    """Find a member by handle, or by the unix login she is recognised by (members who left are not)."""
+    statement = select(members)
+    if handle is not None:
+        statement = statement.where(members.c.handle == handle)
+    if login is not None:
+        statement = statement.where(members.c.login == login, members.c.left.is_(None))
+    row = connection.execute(statement).mappings().first()
+    return _member(row) if row else None
+
+
+def member_by_id(connection: Connection, member_id: str) -> Member | None:
+    """Find a member by id."""
+    row = connection.execute(select(members).where(members.c.id == member_id)).mappings().first()
+    return _member(row) if row else None
+
+
+def all_members(connection: Connection) -> tuple[Member, ...]:
+    """Return everyone who belongs here now, by name."""
+    rows = connection.execute(select(members).where(members.c.left.is_(None)).order_by(members.c.name)).mappings()
+    return tuple(_member(row) for row in rows)
+
+
+def add_member(connection: Connection, new: Member) -> None:
+    """Add a member."""
+    connection.execute(members.insert(), {name: getattr(new, name) for name in Member.__dataclass_fields__})
+
+
+def change_member(connection: Connection, member_id: str, changes: Mapping[str, object]) -> None:
+    """Change some of a member's fields."""
+    connection.execute(members.update().where(members.c.id == member_id), changes)
+
+
+def community(connection: Connection) -> Community:
+    """Return the community's name and how many belong to it."""
+    about = {row.key: row.value for row in connection.execute(select(meta))}
+    return Community(about.get("name", "My learning"), community_size(connection), about.get("demo") == "yes")
+
+
+def community_size(connection: Connection) -> int:
+    """Return how many belong here now."""
+    statement = select(func.count()).select_from(members).where(members.c.left.is_(None))
+    return int(connection.execute(statement).scalar_one())
+
+
+def describe_community(connection: Connection, name: str, demo: bool) -> None:
+    """Write the community's name, and whether it is made up."""
+    connection.execute(meta.delete().where(meta.c.key.in_(["name", "demo"])))
+    connection.execute(
+        meta.insert(), [{"key": "name", "value": name}, {"key": "demo", "value": "yes" if demo else "no"}]
+    )
+
+
+def all_circles(connection: Connection, circle_id: str | None = None) -> tuple[Circle, ...]:
+    """Return every circle with its members, by title; or only one."""
+    wanted = select(circles).order_by(circles.c.title)
+    seats = (
+        select(places, *PERSON)
+        .join_from(places, members, members.c.id == places.c.member_id)
+        .where(members.c.left.is_(None))
+        .order_by(members.c.name)
+    )
+    if circle_id is not None:
+        wanted, seats = wanted.where(circles.c.id == circle_id), seats.where(places.c.circle_id == circle_id)
+    by_circle: dict[str, list[RowMapping]] = {}
+    for row in connection.execute(seats).mappings():
+        by_circle.setdefault(row["circle_id"], []).append(row)
+    return tuple(_circle(row, by_circle.get(row["id"], [])) for row in connection.execute(wanted).mappings())
+
+
+def _circle(row: RowMapping, seats: list[RowMapping]) -> Circle:
+    return Circle(
+        **row,
+        members=tuple(CircleMember(person(s), s["facilitator"], s["joined"]) for s in seats if s["joined"]),
+        invited=tuple(person(s) for s in seats if not s["joined"]),
+    )
+
+
+def circle_named(connection: Connection, name: str) -> Circle | None:
+    """Find a circle by its handle or id."""
+    found = connection.execute(select(circles.c.id).where((circles.c.handle == name) | (circles.c.id == name))).scalar()
+    return next(iter(all_circles(connection, found)), None) if found else None
+
+
+def add_circle(connection: Connection, new: Circle) -> None:
+    """Add a circle with its members."""
+    fields = ("id", "handle", "title", "purpose", "created")
+    connection.execute(circles.insert(), {name: getattr(new, name) for name in fields})
+    for seat in new.members:
+        put_place(connection, new.id, seat.person.id, facilitator=seat.facilitator, joined=seat.joined)
+
+
+def change_circle(connection: Connection, circle_id: str, changes: Mapping[str, object]) -> None:
+    """Change some of a circle's fields."""
+    connection.execute(circles.update().where(circles.c.id == circle_id), changes)
+
+
+def put_place(
+    connection: Connection, circle_id: str, member_id: str, *, facilitator: bool, joined: datetime | None
+) -> None:
+    """Give a member a place in a circle; with `joined` None she is only invited."""
+    remove_place(connection, circle_id, member_id)
+    row = {"circle_id": circle_id, "member_id": member_id, "facilitator": facilitator, "joined": joined}
+    connection.execute(places.insert(), row)
+
+
+def remove_place(connection: Connection, circle_id: str, member_id: str) -> None:
+    """Take a member's place or invitation away."""
+    connection.execute(places.delete().where(places.c.circle_id == circle_id, places.c.member_id == member_id))

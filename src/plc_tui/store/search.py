@@ -1,0 +1,192 @@
+"""Full-text search over everything a reader may read, best first, with snippets.
+
+One index row for each thing (same number as `thing.seq`). Its `facets` column holds tokens for who may read it, its
+kind and its author, so that the reader's own words meet only her own things inside the index: neither the time a
+search takes nor the order of its results depends on what others wrote for themselves. Rows are written explicitly
+(triggers do not work with trusted_schema=OFF on SQLite 3.40). Whatever is found must still pass `visible()`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, func, select, text
+
+from plc_tui.domain.audience import Reader
+from plc_tui.domain.finding import Found, Hit
+from plc_tui.domain.reviews import masked_as, on_the_day
+from plc_tui.store.people import PERSON, person
+from plc_tui.store.tables import grants, members, requests, responses, reviews, things
+from plc_tui.store.visible import visible
+from plc_tui.text import clean_line
+
+#: Words are ranked among this many of the newest matches: flat cost however common a word is.
+NEWEST_MATCHES = 1_000
+
+_BEGIN, _END = "\x02", "\x03"
+_WORD = re.compile(r"\w+", re.UNICODE)
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What is looked for: words, and filters by kind, author's id, tag and first day."""
+
+    words: str
+    kind: str | None = None
+    author_id: str | None = None
+    tag: str | None = None
+    since: datetime | None = None
+
+    def match(self, reader: Reader) -> str:
+        """Say it in the index's own language; every word is quoted, so nothing typed is ever an operator."""
+        words = _WORD.findall(self.words)
+        terms = [f'"{word}"' for word in words[:-1]] + [f'"{word}"*' for word in words[-1:]]
+        parts = [f"{{title body tags}} : ({' AND '.join(terms)})"] if terms else []
+        readers = " OR ".join(f'"r{principal}"' for principal in sorted(reader.principals()))
+        parts.append(f"facets : ({readers})")
+        parts += [f'facets : "k{self.kind}"'] if self.kind else []
+        parts += [f'facets : "b{self.author_id}"'] if self.author_id else []
+        parts += [f'tags : "{_quoted(self.tag)}"'] if self.tag else []
+        return " AND ".join(parts)
+
+
+def _quoted(phrase: str) -> str:
+    return " ".join(_WORD.findall(phrase)) or "-"
+
+
+def put(connection: Connection, thing_id: str, *, title: str, body: str, tags: Iterable[str] = ()) -> None:
+    """Write the index row of a thing anew."""
+    seq = connection.execute(_SEQ, {"thing": thing_id}).scalar_one()
+    drop(connection, seq)
+    connection.execute(
+        text("INSERT INTO search(rowid, title, body, tags, facets) VALUES (:seq, :title, :body, :tags, :facets)"),
+        {"seq": seq, "title": title, "body": body, "tags": " ".join(tags), "facets": _facets(connection, thing_id)},
+    )
+
+
+def drop(connection: Connection, seq: int) -> None:
+    """Take a thing out of the index."""
+    connection.execute(_DROP, {"seq": seq})
+
+
+def refresh_readers(connection: Connection, root_id: str) -> None:
+    """Write the readers of a thing, and of what answers it, anew."""
+    for row in connection.execute(_FAMILY, {"root": root_id}).all():
+        connection.execute(_REFACET, {"seq": row.seq, "facets": _facets(connection, row.id)})
+
+
+_DROP = text("DELETE FROM search WHERE rowid = :seq")
+_REFACET = text("UPDATE search SET facets = :facets WHERE rowid = :seq")
+_SEQ = select(things.c.seq).where(things.c.id == bindparam("thing"))
+_FAMILY = select(things.c.seq, things.c.id).where(things.c.root_id == bindparam("root"))
+_root = things.alias()
+_ABOUT = (
+    select(things.c.kind, things.c.owner_id, _root.c.owner_id.label("root_owner"), _root.c.id.label("root_id"))
+    .join_from(things, _root, _root.c.id == things.c.root_id)
+    .where(things.c.id == bindparam("thing"))
+)
+_GRANTED = select(grants.c.principal).where(grants.c.thing_id == bindparam("thing"))
+_review_of = requests.join(reviews, reviews.c.request_id == requests.c.id)
+_MASKED = (
+    select(requests.c.masked)
+    .where(requests.c.id == bindparam("thing"))
+    .union_all(select(requests.c.masked).select_from(_review_of).where(reviews.c.id == bindparam("thing")))
+)
+
+
+def _facets(connection: Connection, thing_id: str) -> str:
+    about = connection.execute(_ABOUT, {"thing": thing_id}).one()
+    readers = {about.root_owner, *connection.execute(_GRANTED, {"thing": about.root_id}).scalars()}
+    tokens = [f"r{principal}" for principal in sorted(readers)]
+    tokens.append(f"k{about.kind}")
+    if about.kind not in ("request", "review") or not connection.execute(_MASKED, {"thing": thing_id}).scalar():
+        tokens.append(f"b{about.owner_id}")
+    return " ".join(tokens)
+
+
+def find(connection: Connection, reader: Reader, query: Query, count: int) -> Found:
+    """Find what matches, best first among the newest matches. No words and no filter find nothing."""
+    if not (_WORD.search(query.words) or query.tag or query.author_id or query.kind or query.since):
+        return Found((), more=False)
+    match = query.match(reader)
+    first = _first_since(connection, query.since)
+    values = {"match": match, "first": first, "reader": reader.id, "count": count + 1}
+    rows = connection.execute(_BEST, values).mappings().all()
+    snippets = _snippets(connection, match, [row["seq"] for row in rows[:count]])
+    hits = tuple(_hit(row, snippets.get(row["seq"], ""), reader) for row in rows[:count])
+    return Found(hits, more=len(rows) > count)
+
+
+def _first_since(connection: Connection, since: datetime | None) -> int:
+    if since is None:
+        return 0
+    found = connection.execute(select(func.min(things.c.seq)).where(things.c.created >= since)).scalar()
+    return int(found) if found is not None else 2**62
+
+
+_matches = (
+    text(
+        "SELECT rowid AS seq, bm25(search, 8.0, 1.0, 4.0, 0.0) AS score FROM search"
+        f" WHERE search MATCH :match AND rowid >= :first ORDER BY rowid DESC LIMIT {NEWEST_MATCHES}"
+    )
+    .columns(things.c.seq, score=things.c.seq.type)
+    .subquery("matches")
+)
+_BEST = (
+    select(things.c.seq, things.c.id, things.c.kind, things.c.updated, things.c.root_id, *PERSON)
+    .add_columns(responses.c.thing_id.label("answers"), reviews.c.request_id.label("of_request"), requests.c.masked)
+    .select_from(
+        _matches.join(things, things.c.seq == _matches.c.seq)
+        .join(members, members.c.id == things.c.owner_id)
+        .outerjoin(responses, responses.c.id == things.c.id)
+        .outerjoin(reviews, reviews.c.id == things.c.id)
+        .outerjoin(requests, requests.c.id == func.coalesce(reviews.c.request_id, things.c.id))
+    )
+    .where(visible())
+    .order_by(_matches.c.score, things.c.seq.desc())
+    .limit(bindparam("count"))
+)
+
+
+def _hit(row: Any, snippet: str, reader: Reader) -> Hit:
+    title, _, found = snippet.partition("\n")
+    hidden = row["masked"] and row["person_id"] != reader.id
+    return Hit(
+        id=row["id"],
+        kind=row["kind"],
+        title=clean_line(title),
+        author=masked_as(row["kind"], row["id"]) if hidden else person(row),
+        updated=on_the_day(row["updated"]) if hidden else row["updated"],
+        snippet=_runs(found),
+        root=row["answers"] or row["of_request"] or row["id"],
+    )
+
+
+def _snippets(connection: Connection, match: str, seqs: Sequence[int]) -> dict[int, str]:
+    """Return for each row its title, a line end, and the part of it that matches."""
+    if not seqs:
+        return {}
+    rows = connection.execute(_SNIPPETS, {"match": match, "seqs": list(seqs)})
+    return {row.seq: f"{row.title}\n{row.found}" for row in rows}
+
+
+_SNIPPETS = text(
+    f"SELECT rowid AS seq, title, snippet(search, 1, '{_BEGIN}', '{_END}', '…', 16) AS found FROM search"
+    " WHERE search MATCH :match AND rowid IN :seqs"
+).bindparams(bindparam("seqs", expanding=True))
+
+
+def _runs(snippet: str) -> tuple[tuple[str, bool], ...]:
+    """Split at the marks into runs of (words, whether they were looked for), cleaned and on one line."""
+    pieces = re.split(f"([{_BEGIN}{_END}])", snippet)
+    marks = ["", *pieces[1::2]]
+    # The dots keep the spaces at a run's ends, which a cleaned line would lose.
+    return tuple(
+        (clean_line(f".{words}.")[1:-1], mark == _BEGIN)
+        for words, mark in zip(pieces[::2], marks, strict=True)
+        if words
+    )
