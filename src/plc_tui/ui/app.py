@@ -1,0 +1,313 @@
+"""The screen program: places, the store's thread, the tick that notices others' changes, and the ways out.
+
+Nothing here imports the services: `opening` is called in the store's thread after the first paint.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import concurrent.futures
+import os
+import signal
+import sys
+import threading
+import traceback
+from collections.abc import Awaitable, Callable, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar, TypeVar
+
+from textual.app import App
+from textual.binding import BindingType
+from textual.driver import Driver
+from textual.filter import LineFilter
+
+from plc_tui import resources
+from plc_tui.domain.errors import PlcError
+from plc_tui.settings import Settings
+from plc_tui.ui import marks, safe, themes
+from plc_tui.ui.commands import app_bindings
+from plc_tui.ui.keeping import DraftKeeper
+from plc_tui.ui.leaving import HARD_STOP, SORRY, farewell, hung_up
+from plc_tui.ui.look import moves, time_of_day
+from plc_tui.ui.places import PLACES, Place, tabs
+from plc_tui.ui.screens.frame import PlaceScreen, SharedChange
+from plc_tui.ui.widgets.masthead import Who
+
+if TYPE_CHECKING:
+    from plc_tui.services import Plc
+
+T = TypeVar("T")
+TICK = 1.0
+"""Seconds between two looks at whether anyone else has written."""
+
+
+class PlcApp(App[int]):
+    """The program on one terminal, for one member."""
+
+    TITLE = "plc"
+    ENABLE_COMMAND_PALETTE = False
+    DEFAULT_MODE: ClassVar[str] = "home"
+    CSS_PATH = [resources.folder("styles") / "base.tcss"]
+    BINDINGS: ClassVar[list[BindingType]] = [*app_bindings()]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (76, "-middle"), (100, "-wide")]
+
+    def __init__(
+        self,
+        opening: Callable[[], Plc],
+        *,
+        settings: Settings = Settings(),  # noqa: B008 - frozen
+        settings_path: Path | None = None,
+        places: tuple[Place, ...] = PLACES,
+        driver_class: type[Driver] | None = None,
+        now: Callable[[], datetime] = lambda: datetime.now().astimezone(),
+    ) -> None:
+        self.settings = settings
+        self.settings_path = settings_path
+        self.places = places
+        self._last_line = safe.LastLine()
+        super().__init__(driver_class=driver_class)
+        self._opening = opening
+        self.now = now
+        self.marks = marks.choose(settings.marks, os.environ)
+        self.plc: Plc | None = None
+        self.who = Who()
+        self.farewell = ""
+        """What to say on standard error once the terminal is itself again."""
+        self._store = concurrent.futures.ThreadPoolExecutor(1, thread_name_prefix="plc-store")
+        self._opened = asyncio.Event()
+        self._asking = 0
+        self.keeper = DraftKeeper(
+            ask=self.ask,
+            submit=self._submit,
+            later=self._later,
+            rescue_folder=Path(settings.rescue_folder) if settings.rescue_folder else None,
+            now=now,
+            written=self.time,
+        )
+        self._modes = {place.name: place.open for place in places}
+        self._wear(settings)
+
+    def _wear(self, settings: Settings) -> None:
+        """Put the theme on before the first paint, so that nothing is painted twice."""
+        for theme in themes.all_themes():
+            self.register_theme(theme)
+        self.set_reactive(App.theme, themes.theme_name(settings.theme))
+        self.stylesheet.set_variables(self.get_css_variables())
+        self.set_class(self.current_theme.dark, "-dark-mode", update=False)
+        self.set_class(not self.current_theme.dark, "-light-mode", update=False)
+        self.animation_level = "full" if moves(settings.motion, os.environ) else "none"
+
+    def time(self, moment: datetime) -> str:
+        """The time of day of a local moment, as her settings want it."""
+        return time_of_day(moment, self.settings.clock)
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """The last of the three walls against hostile text, after Textual's own filters."""
+        return [*super().get_line_filters(), self._last_line]
+
+    # The store's thread
+
+    async def ask(self, work: Callable[[Plc], T]) -> T:
+        """Run a service call on the store's thread and return its frozen result; raises its PlcError.
+
+        Waits for the file to be open, so a screen may ask as soon as it is mounted.
+        """
+        await self._opened.wait()
+        return await self._in_store(lambda: work(self._plc()))
+
+    async def _in_store(self, work: Callable[[], T]) -> T:
+        self._asking += 1
+        try:
+            return await asyncio.get_running_loop().run_in_executor(self._store, work)
+        finally:
+            self._asking -= 1
+
+    def _plc(self) -> Plc:
+        if self.plc is None:
+            raise PlcError("The file is not open.")
+        return self.plc
+
+    def _submit(self, work: Callable[[Plc], None]) -> concurrent.futures.Future[None] | None:
+        if self.plc is None:
+            return None
+        return self._store.submit(work, self.plc)
+
+    def _later(self, seconds: float, act: Callable[[], Awaitable[None]]) -> object:
+        return self.set_timer(seconds, act)
+
+    # Opening
+
+    def on_mount(self) -> None:
+        """Show the frame first; open the file after that paint."""
+        self._listen_to_signals()
+        self.call_after_refresh(self._begin)
+
+    def _begin(self) -> None:
+        self.run_worker(self._open(), group="open")
+
+    async def _open(self) -> None:
+        try:
+            self.plc, self.who = await self._in_store(self._open_file)
+        except PlcError as error:
+            self.farewell = str(error)
+            self.exit(return_code=_exit_code(error))
+            return
+        self._opened.set()
+        for screen in self._frames():
+            screen.show_who(self.who)
+        self.set_interval(TICK, self._tick)
+
+    def _open_file(self) -> tuple[Plc, Who]:
+        plc = self._opening()
+        plc.changed()
+        return plc, Who(plc.community.name, plc.actor.name, plc.community.demo)
+
+    def _frames(self) -> list[PlaceScreen]:
+        stacks = (self.get_screen_stack(mode) for mode in self._screen_stacks)
+        return [screen for stack in stacks for screen in stack if isinstance(screen, PlaceScreen)]
+
+    # Others' changes
+
+    def _tick(self) -> None:
+        if hung_up(self.is_headless):
+            self.terminal_lost()
+        elif self._asking == 0:
+            self.run_worker(self._look_for_changes(), group="tick", exclusive=True)
+
+    async def _look_for_changes(self) -> None:
+        try:
+            changed = await self.ask(lambda plc: plc.changed())
+        except PlcError:
+            return  # the next tick asks again; the next act of hers will say what is wrong
+        if changed:
+            self.tell_change()
+
+    def tell_change(self) -> None:
+        """Something in the file is new: every place refreshes, the one in sight first."""
+        for screen in self._frames():
+            screen.post_message(SharedChange())
+
+    # Places
+
+    def go(self, place: str) -> None:
+        """Change place."""
+        if not self.in_dialog and place in self._modes:
+            self.switch_mode(place)
+
+    @property
+    def in_dialog(self) -> bool:
+        """Whether a question or a list is open over the place."""
+        return self.screen.is_modal
+
+    def tabs_for_masthead(self) -> tuple[object, ...]:
+        """The places as the masthead names them."""
+        return tabs(self.places)
+
+    async def action_carry_out(self, command_id: str) -> None:
+        """Do a command that works everywhere; in a dialog only leaving does."""
+        if command_id == "leave":
+            await self.action_leave()
+        elif self.in_dialog:
+            return
+        elif command_id.startswith("go_"):
+            self.go(command_id.removeprefix("go_"))
+        elif isinstance(self.screen, PlaceScreen):
+            self.screen.carry_out(command_id)
+
+    async def action_quit(self) -> None:
+        """Textual's own way out is ours too."""
+        await self.action_leave()
+
+    def action_help_quit(self) -> None:
+        """Ctrl+C does nothing here: F10 leaves, and copying is the text field's own."""
+
+    # Ways out
+
+    async def action_leave(self) -> None:
+        """Keep the drafts and go, without a question."""
+        self.keeper.flush_now()
+        self._say_rescued()
+        self.exit(0, return_code=0)
+
+    def _listen_to_signals(self) -> None:
+        if self.is_headless or threading.current_thread() is not threading.main_thread():
+            return
+        loop = asyncio.get_running_loop()
+        loop.set_exception_handler(_say_nothing)
+        for number in (signal.SIGHUP, signal.SIGTERM):
+            loop.add_signal_handler(number, self._told_to_go, number)
+
+    def _told_to_go(self, number: int) -> None:
+        """The link dropped or the machine wants us gone: drafts first, then out, in under five seconds."""
+        _hard_stop_in(HARD_STOP, 128 + number)
+        self.keeper.flush_now()
+        self._say_rescued()
+        if number == signal.SIGHUP:
+            os._exit(128 + number)  # nobody is at the other end: drawing the way out would only block
+        self.exit(return_code=128 + number)
+
+    def terminal_lost(self) -> None:
+        """The terminal is gone without a signal: the driver or the tick noticed."""
+        self._told_to_go(signal.SIGHUP)
+
+    def _say_rescued(self) -> None:
+        self.farewell = farewell(self.farewell, self.keeper.rescued)
+
+    def _handle_exception(self, error: Exception) -> None:
+        """A mistake of ours: keep the drafts, go, and say so calmly; never a traceback, never anyone's words."""
+        first = self._exception is None
+        self._return_code = 1
+        if first:
+            self._exception = error
+            self._exception_event.set()
+            self.keeper.flush_now()
+            self.farewell = farewell(SORRY, self.keeper.rescued)
+            if os.environ.get("PLC_DEBUG") == "1":
+                self.farewell += "\n\n" + "".join(traceback.format_exception(error))
+        self._close_messages_no_wait()
+
+    def panic(self, *renderables: object) -> None:
+        """Textual's word for a fatal error in one of its threads."""
+        del renderables
+        self._handle_exception(sys.exc_info()[1] or RuntimeError("panic"))  # type: ignore[arg-type]
+
+    def close_store(self) -> None:
+        """Let the store's thread end; called once the program has left the screen."""
+        self._store.shutdown(wait=False, cancel_futures=True)
+
+    # Things Textual offers that must not happen here: files written, links opened, pictures taken
+
+    def action_screenshot(self, filename: str | None = None, path: str | None = None) -> None:
+        """No file is written from the screen."""
+
+    def deliver_text(self, *args: object, **kwargs: object) -> None:
+        """No file is written from the screen."""
+
+    def deliver_binary(self, *args: object, **kwargs: object) -> None:
+        """No file is written from the screen."""
+
+    def open_url(self, url: str, *, new_tab: bool = True) -> None:
+        """Links are shown, never opened."""
+
+    def action_suspend_process(self) -> None:
+        """No shell behind the screen."""
+
+
+def _exit_code(error: PlcError) -> int:
+    """The exit code the shell gives the same error."""
+    from plc_tui.domain.errors import NewerFile
+
+    return 6 if isinstance(error, NewerFile) else 1
+
+
+def _say_nothing(loop: asyncio.AbstractEventLoop, context: dict[str, object]) -> None:
+    """asyncio would print tracebacks, and people's words with them, over the screen."""
+    del loop, context
+
+
+def _hard_stop_in(seconds: float, code: int) -> None:
+    """Whatever still waits for the file or the terminal, end the process after `seconds`."""
+    timer = threading.Timer(seconds, os._exit, (code,))
+    timer.daemon = True
+    timer.start()

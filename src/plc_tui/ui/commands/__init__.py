@@ -1,0 +1,84 @@
+"""The one table of commands: it feeds keys, keyline, menu, palette, help and the README's key table.
+
+To add a command, add a row to the module of its place and an `action_<id>` to the screen.
+"""
+
+from __future__ import annotations
+
+from textual.binding import Binding
+
+from plc_tui.ui.commands import circles, everywhere, find, goals, home, notes, reviews, settings
+from plc_tui.ui.commands.command import ALLOWED_KEYS, EVERYWHERE, NEVER, Command, shown
+
+__all__ = [
+    "ALLOWED_KEYS",
+    "EVERYWHERE",
+    "NEVER",
+    "TABLE",
+    "Command",
+    "app_bindings",
+    "bindings",
+    "here",
+    "key_table",
+    "named",
+    "shown",
+]
+
+_PLACES = (
+    ("Everywhere", everywhere),
+    ("Home", home),
+    ("Goals", goals),
+    ("Notes", notes),
+    ("Reviews", reviews),
+    ("Circles", circles),
+    ("Find", find),
+    ("Settings", settings),
+)
+TABLE: tuple[Command, ...] = tuple(command for _, place in _PLACES for command in place.COMMANDS)
+
+
+def here(screen: str) -> tuple[Command, ...]:
+    """The commands of the screen named `screen`: its own first, then those that work everywhere."""
+    own = tuple(command for command in TABLE if screen in command.where)
+    return own + everywhere.COMMANDS
+
+
+def named(screen: str, command_id: str) -> Command:
+    """The command `command_id` as the screen named `screen` knows it; KeyError when it has none."""
+    for command in here(screen):
+        if command.id == command_id:
+            return command
+    raise KeyError(command_id)
+
+
+def bindings(screen: str) -> list[Binding]:
+    """Key bindings of a screen's own commands, for its `BINDINGS`."""
+    return [_bind(command, "screen") for command in TABLE if screen in command.where and command.key]
+
+
+def app_bindings() -> list[Binding]:
+    """Key bindings of the commands that work everywhere."""
+    return [_bind(command, "app") for command in everywhere.COMMANDS]
+
+
+def _bind(command: Command, namespace: str) -> Binding:
+    """Function and control keys come before a text field's own use of them (TextArea takes F6, F7 and others)."""
+    return Binding(
+        command.key,
+        f"{namespace}.carry_out('{command.id}')",
+        command.title,
+        show=False,
+        priority=command.works_while_typing,
+    )
+
+
+def key_table() -> str:
+    """The keys as a Markdown table, for the README."""
+    lines = ["| where | key | what it does |", "|---|---|---|"]
+    for title, place in _PLACES:
+        lines += [f"| {title} | {_keys(command)} | {command.title}: {command.help} |" for command in place.COMMANDS]
+    return "\n".join(lines) + "\n"
+
+
+def _keys(command: Command) -> str:
+    return " or ".join(f"`{shown(key)}`" for key in command.keys) or "in the menu"

@@ -1,0 +1,66 @@
+"""F1: what this place is for, a worked example, and its keys."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widgets import Static
+
+from plc_tui.ui import commands
+from plc_tui.ui.commands import Command
+from plc_tui.ui.dialogs.dialog import Dialog
+from plc_tui.ui.screens.frame import Help, style
+
+_KEYS = 10
+"""Cells for the keys at the left of the key list."""
+
+
+class HelpScreen(Dialog[None]):
+    """Help for the screen named `screen`."""
+
+    CSS_PATH = style("help")
+    BINDINGS = [Binding("f1,enter,question_mark", "back", show=False)]
+
+    def __init__(self, screen: str, words: Help) -> None:
+        super().__init__(Content("Help"))
+        self._screen = screen
+        self._help = words
+
+    def compose_body(self) -> ComposeResult:
+        """All of it in one text that scrolls."""
+        with VerticalScroll(id="help"):
+            yield Static(help_text(self._screen, self._help))
+
+    def hints(self) -> tuple[tuple[str, str], ...]:
+        """The dialog's own keys."""
+        return (("pagedown", "More"), ("escape", "Back"))
+
+
+def help_text(screen: str, words: Help) -> Content:
+    """Purpose, example, then this screen's keys before those that work everywhere."""
+    own = [command for command in commands.here(screen) if screen in command.where]
+    every = [command for command in commands.here(screen) if screen not in command.where]
+    parts = [Content(words.purpose)] if words.purpose else []
+    if words.example:
+        parts += [Content("\n").join([_heading("For example"), Content.styled(words.example, "italic")])]
+    if own:
+        parts.append(_keys("Keys here", own))
+    parts.append(_keys("Keys everywhere", every))
+    return Content("\n\n").join(parts)
+
+
+def _heading(title: str) -> Content:
+    return Content.styled(title, "bold $warm")
+
+
+def _keys(title: str, rows: list[Command]) -> Content:
+    lines = [
+        Content.assemble(
+            (f"{command.shown_key:<{_KEYS}}", "bold $accent"), f"{command.title}  ", (command.help, "$soft")
+        )
+        for command in rows
+        if command.key
+    ]
+    return Content("\n").join([_heading(title), *lines])

@@ -1,0 +1,61 @@
+"""F2: everything that can be done here, each with one line of explanation and its key."""
+
+from __future__ import annotations
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.content import Content
+
+from plc_tui.ui import commands
+from plc_tui.ui.dialogs.dialog import Dialog
+from plc_tui.ui.dialogs.listing import Reason, always, command_rows
+from plc_tui.ui.screens.frame import style
+from plc_tui.ui.widgets.paged_list import PagedList, Row, heading
+
+_HIDDEN = ("menu",)
+
+
+class Menu(Dialog[str]):
+    """Gives the id of the chosen command. A command's own key works here too."""
+
+    CSS_PATH = style("menu")
+
+    def __init__(self, screen: str, reason_not: Reason) -> None:
+        super().__init__(Content("What would you like to do?"))
+        self._reason_not = reason_not
+        self._commands = [command for command in commands.here(screen) if command.id not in _HIDDEN]
+        self._screen = screen
+
+    def compose_body(self) -> ComposeResult:
+        """One list: this screen's own commands first."""
+        yield PagedList()
+
+    def on_mount(self) -> None:
+        """Fill the list."""
+        self.query_one(PagedList).show(self._rows())
+
+    def _rows(self) -> list[Row]:
+        own = [command for command in self._commands if self._screen in command.where]
+        every = [command for command in self._commands if self._screen not in command.where]
+        return [
+            *([heading("Here")] if own else []),
+            *command_rows(own, self._reason_not),
+            heading("Everywhere"),
+            *command_rows(every, always),
+        ]
+
+    def hints(self) -> tuple[tuple[str, str], ...]:
+        """The dialog's own keys."""
+        return (("enter", "Do it"), ("escape", "Back"))
+
+    @on(PagedList.Opened)
+    def _chosen(self, message: PagedList.Opened) -> None:
+        self.dismiss(message.key)
+
+    def on_key(self, event: events.Key) -> None:
+        """The key of a command chooses it."""
+        for command in self._commands:
+            if event.key in command.keys and event.key != "escape":
+                event.stop()
+                self.dismiss(command.id)
+                return

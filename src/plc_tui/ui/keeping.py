@@ -1,0 +1,209 @@
+"""Text being written is on disk within two seconds of a key, whatever happens next.
+
+A screen with text fields registers a place and a callable that gives its fields; `touched` after each key does the
+rest. What cannot be kept in the community's file goes into a rescue file of the member's own.
+"""
+
+from __future__ import annotations
+
+import concurrent.futures
+import time
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from plc_tui.domain.errors import PlcError
+from plc_tui.rescue import CannotRescue, rescue
+
+if TYPE_CHECKING:
+    from plc_tui.services import Plc
+
+Fields = Mapping[str, str]
+Store = Callable[["Plc"], None]
+Told = Callable[[str, str], None]
+"""Hears the state in two or three words, and a sentence when something is wrong (else "")."""
+
+DELAY = 1.5
+"""Seconds from the first unsaved key to the save; with the save itself it stays under two."""
+PATIENCE = 2.0
+"""Seconds a flush waits for the file before it writes the rescue file."""
+NOT_SAVED = "Not saved yet"
+COULD_NOT = "Could not save"
+
+
+def _unheard(state: str, trouble: str) -> None:
+    """For a place whose screen shows no state."""
+    del state, trouble
+
+
+@dataclass(slots=True)
+class _Kept:
+    """One place that is being written in."""
+
+    place: str
+    fields: Callable[[], Fields]
+    told: Told
+    saved: dict[str, str]
+    state: str = ""
+    trouble: str = ""
+    dirty: bool = False
+    waiting: bool = False
+    rescue: Path | None = None
+    last: dict[str, str] = field(default_factory=dict)
+
+    def now(self) -> dict[str, str]:
+        """The fields as they are; the last ones seen when their widgets are gone."""
+        try:
+            self.last = dict(self.fields())
+        except Exception:  # noqa: BLE001 - a half-closed screen must not cost the member her text
+            return self.last
+        return self.last
+
+    def tell(self, state: str, trouble: str = "") -> None:
+        """Say how the text is doing, on the screen if that is still there."""
+        if (state, trouble) != (self.state, self.trouble):
+            self.state, self.trouble = state, trouble
+            self.told(state, trouble)
+
+
+class DraftKeeper:
+    """Keeps the drafts of every screen that is being written in.
+
+    `later(seconds, act)` starts a timer in the screen's thread; `ask(work)` runs work on the store's thread and
+    `submit(work)` the same without waiting, for the moments when nothing can be awaited any more.
+    """
+
+    def __init__(
+        self,
+        *,
+        ask: Callable[[Store], Awaitable[None]],
+        submit: Callable[[Store], concurrent.futures.Future[None] | None],
+        later: Callable[[float, Callable[[], Awaitable[None]]], object],
+        rescue_folder: Path | None,
+        now: Callable[[], datetime],
+        written: Callable[[datetime], str] = lambda moment: f"{moment:%H:%M}",
+    ) -> None:
+        self._ask, self._submit, self._later = ask, submit, later
+        self._folder, self._now, self._written = rescue_folder, now, written
+        self._places: dict[str, _Kept] = {}
+        self.rescued: list[Path] = []
+        """Rescue files written in this run; the farewell names them."""
+
+    def watch(self, place: str, fields: Callable[[], Fields], told: Told = _unheard) -> None:
+        """Begin to keep `place` (such as `note:new`); what its fields hold now counts as saved.
+
+        `fields` must hold on to its widgets rather than query for them. `told` hears each new state.
+        """
+        first = dict(fields())
+        self._places[place] = _Kept(place, fields, told, first, last=first)
+
+    def touched(self, place: str) -> None:
+        """A key changed something in `place`."""
+        kept = self._places.get(place)
+        if kept is None or kept.waiting or (not kept.dirty and kept.now() == kept.saved):
+            return
+        kept.dirty = kept.waiting = True
+        if not kept.trouble:
+            kept.tell(NOT_SAVED)
+
+        async def due() -> None:
+            kept.waiting = False
+            await self._save(kept)
+
+        self._later(DELAY, due)
+
+    def state(self, place: str) -> str:
+        """`Saved 14:02`, `Not saved yet` or `Could not save`; empty before the first key."""
+        kept = self._places.get(place)
+        return kept.state if kept else ""
+
+    async def flush(self, place: str | None = None) -> None:
+        """Keep everything that is unsaved (of `place`, or of all) before going on."""
+        for kept in self._unsaved(place):
+            await self._save(kept)
+
+    async def release(self, place: str) -> None:
+        """Keep what is unsaved and stop watching: the screen closes, the draft stays."""
+        await self.flush(place)
+        self._places.pop(place, None)
+
+    async def drop(self, place: str) -> None:
+        """The text was saved for good: stop watching and remove the draft."""
+        self._places.pop(place, None)
+        await self._ask(lambda plc: plc.drafts.drop(place))
+
+    def flush_now(self) -> None:
+        """Keep everything unsaved without awaiting: for signals, crashes and the end. Takes two seconds at most."""
+        deadline = time.monotonic() + PATIENCE
+        tries = [(kept, fields := kept.now(), self._try(kept.place, fields)) for kept in self._unsaved(None)]
+        for kept, fields, future in tries:
+            self._settle(kept, fields, _outcome(future, deadline))
+
+    def _try(self, place: str, fields: Fields) -> concurrent.futures.Future[None] | None:
+        try:
+            return self._submit(lambda plc: plc.drafts.keep(place, fields))
+        except RuntimeError:  # the store's thread has already been shut down
+            return None
+
+    def _unsaved(self, place: str | None) -> list[_Kept]:
+        wanted = [kept for kept in self._places.values() if place in (None, kept.place)]
+        return [kept for kept in wanted if kept.dirty or kept.now() != kept.saved]
+
+    async def _save(self, kept: _Kept) -> None:
+        fields = kept.now()
+        problem: str | None = None
+        try:
+            await self._ask(lambda plc: plc.drafts.keep(kept.place, fields))
+        except Exception as error:  # noqa: BLE001 - whatever the reason, her text must reach the disk
+            problem = _sentence(error)
+        self._settle(kept, fields, problem)
+        if kept.dirty and kept.place in self._places:
+            self.touched(kept.place)
+
+    def _settle(self, kept: _Kept, fields: dict[str, str], problem: str | None) -> None:
+        kept.saved = fields
+        kept.dirty = kept.now() != fields
+        if problem is None:
+            kept.tell(f"Saved {self._written(self._now())}")
+            return
+        try:
+            self._rescue_text(kept, fields)
+        except CannotRescue as error:
+            kept.dirty = True
+            kept.tell(COULD_NOT, f"{problem} {error}")
+            return
+        kept.tell(COULD_NOT, f"{problem} Your text is safe in {kept.rescue}")
+
+    def _rescue_text(self, kept: _Kept, fields: Fields) -> None:
+        """Write the rescue file anew; the earlier one of this place goes only after it."""
+        path = rescue(as_markdown(fields, self._now()), kept.place, self._folder)
+        if kept.rescue is not None:
+            self.rescued.remove(kept.rescue)
+            kept.rescue.unlink(missing_ok=True)
+        kept.rescue = path
+        self.rescued.append(path)
+
+
+def _outcome(future: concurrent.futures.Future[None] | None, deadline: float) -> str | None:
+    """None when it was kept, else why not."""
+    if future is None:
+        return "The file is closed."
+    try:
+        future.result(timeout=max(0.0, deadline - time.monotonic()))
+    except concurrent.futures.TimeoutError:
+        return "The file is busy."
+    except Exception as error:  # noqa: BLE001 - whatever the reason, her text must reach the disk
+        return _sentence(error)
+    return None
+
+
+def _sentence(error: Exception) -> str:
+    return str(error) if isinstance(error, PlcError) else "The file cannot be written now."
+
+
+def as_markdown(fields: Fields, now: datetime) -> str:
+    """The fields as a Markdown text a person can read without the program."""
+    parts = [f"## {title}\n\n{words}\n" for title, words in fields.items() if words]
+    return "\n".join([f"# Kept by plc on {now:%Y-%m-%d} at {now:%H:%M}\n", *parts])

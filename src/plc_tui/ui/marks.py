@@ -1,0 +1,92 @@
+"""The signs of the frame, in glyphs or in plain ASCII where the terminal lacks them.
+
+A mark never stands alone: a word says the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from textual.widget import Widget
+
+_PLAIN_TERMINALS = ("linux", "vt100", "vt102", "vt220", "ansi", "cons25")
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """One set of signs, each one cell wide (`more` may be three)."""
+
+    cursor: str
+    rule: str
+    here: str
+    bar: str
+    done: str
+    open: str
+    waiting: str
+    resting: str
+    person: str
+    dot: str
+    more: str
+    up: str
+    down: str
+    said: str
+
+
+GLYPHS = Marks(
+    cursor="▸",
+    rule="─",
+    here="━",
+    bar="│",
+    done="✓",
+    open="○",
+    waiting="●",
+    resting="◌",
+    person="•",
+    dot="·",
+    more="…",
+    up="↑",
+    down="↓",
+    said="•",
+)
+ASCII = Marks(
+    cursor=">",
+    rule="-",
+    here="=",
+    bar="|",
+    done="x",
+    open="o",
+    waiting="*",
+    resting="~",
+    person="-",
+    dot="-",
+    more="...",
+    up="^",
+    down="v",
+    said="*",
+)
+
+
+def choose(wish: str, environ: Mapping[str, str]) -> Marks:
+    """Pick the set for a terminal: `wish` is "auto", "glyphs" or "ascii" (a setting).
+
+    "auto" gives ASCII when the locale is not UTF-8 or TERM names a terminal with few glyphs.
+    """
+    if wish == "ascii":
+        return ASCII
+    if wish == "glyphs":
+        return GLYPHS
+    if environ.get("TERM", "").split("-")[0] in _PLAIN_TERMINALS:
+        return ASCII
+    return GLYPHS if _speaks_utf8(environ) else ASCII
+
+
+def _speaks_utf8(environ: Mapping[str, str]) -> bool:
+    locale = environ.get("LC_ALL") or environ.get("LC_CTYPE") or environ.get("LANG") or ""
+    return "utf-8" in locale.lower() or "utf8" in locale.lower()
+
+
+def marks_of(widget: Widget) -> Marks:
+    """The marks of the program that `widget` lives in (glyphs inside a bare test app)."""
+    found = getattr(widget.app, "marks", GLYPHS)
+    return found if isinstance(found, Marks) else GLYPHS

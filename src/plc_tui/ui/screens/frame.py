@@ -1,0 +1,340 @@
+"""The shape of every screen, and how to add one.
+
+A place is a subclass of `PlaceScreen` in a module of its own, imported when it is first visited:
+
+    class GoalsScreen(PlaceScreen):
+        NAME = "goals"                          # `where` of its rows in the table of commands
+        PLACE = "goals"                         # the place the masthead marks
+        BINDINGS = commands.bindings(NAME)      # its keys, from the one table (ui/commands/goals.py)
+        CSS_PATH = style("goals")               # styles/goals.tcss
+        ABOUT = Help("What this place is for.", "A worked example, in a sentence or two.")
+
+        def compose_place(self) -> ComposeResult:
+            yield PagedList(self._page, empty=empty_words("No goals yet.", "...", "n", "New goal"))
+
+        async def _page(self, after: object | None, count: int) -> Page:
+            goals = await self.ask(lambda plc: plc.goals.mine(after, count))
+            return Page(tuple(row(goal) for goal in goals.items), goals.next)
+
+        async def action_new_goal(self) -> None:            # what command `new_goal` does
+            ...
+
+        def refresh_place(self) -> None:                    # somebody wrote: fetch again what is shown
+            self.query_one(PagedList).reload()
+
+`action_<id>` runs in a worker, so it may await `self.ask(...)`, `self.confirm(...)`, `self.choose(...)`,
+`self.ask_words(...)` and `self.push_wait(screen)`; a `PlcError` it lets through becomes the calm line at the bottom.
+`reason_not(id)` says why a command cannot be done now: the menu shows it, the key says it. After an act `self.say(...)`
+tells in one line what changed, our words as str or people's as Content from `safe.fill`. Text of people never reaches
+a widget as str. A screen opened over a place is a `SubScreen`; one with text fields an `EditorScreen`, which gives
+`draft_place` and `draft_fields` and is kept by the app's DraftKeeper. At 100 columns and more the screen has the class
+`-wide` (reading pane), below 76 `-narrow` (one column). New places also get a row in `ui/places.py`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Coroutine, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from inspect import isawaitable
+from pathlib import PurePath
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Container
+from textual.content import Content
+from textual.message import Message
+from textual.screen import Screen
+from textual.widgets import Input, TextArea
+
+from plc_tui import resources
+from plc_tui.domain.errors import PlcError
+from plc_tui.ui import commands, safe
+from plc_tui.ui.commands import Command
+from plc_tui.ui.widgets.keyline import Keyline
+from plc_tui.ui.widgets.masthead import Masthead, Tab, Who
+from plc_tui.ui.widgets.paged_list import PagedList
+
+if TYPE_CHECKING:
+    from plc_tui.services import Plc
+    from plc_tui.ui.app import PlcApp
+    from plc_tui.ui.dialogs.ask import Field
+    from plc_tui.ui.dialogs.choose import Option
+
+T = TypeVar("T")
+
+
+def style(name: str) -> list[str | PurePath]:
+    """The style sheet `styles/<name>.tcss`, for a screen's `CSS_PATH`."""
+    return [resources.folder("styles") / f"{name}.tcss"]
+
+
+def _content(words: str | Content) -> Content:
+    """Our own words may come as str; markup in them is never read."""
+    return words if isinstance(words, Content) else Content(words)
+
+
+@dataclass(frozen=True, slots=True)
+class Help:
+    """What F1 says about a screen, in our words: what it is for, and a worked example."""
+
+    purpose: str
+    example: str = ""
+
+
+class SharedChange(Message, bubble=False):
+    """Something in the community's file is new."""
+
+
+class PlaceScreen(Screen[Any]):
+    """Masthead, content, keyline; and the ways a screen talks with the services and with the member."""
+
+    NAME: ClassVar[str] = ""
+    PLACE: ClassVar[str] = ""
+    ABOUT: ClassVar[Help] = Help("")
+    BACK: ClassVar[bool] = False
+    """Whether Esc leads somewhere from here."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._doing: set[str] = set()
+
+    def compose(self) -> ComposeResult:
+        """The three parts of the frame."""
+        yield Masthead(cast("tuple[Tab, ...]", self.plc_app.tabs_for_masthead()), self.PLACE)
+        with Container(id="place"):
+            yield from self.compose_place()
+        yield Keyline(self.shown_commands())
+
+    def compose_place(self) -> ComposeResult:
+        """The place's own content."""
+        yield from ()
+
+    def on_mount(self) -> None:
+        """Names may already be known."""
+        self.show_who(self.plc_app.who)
+
+    @property
+    def plc_app(self) -> PlcApp:
+        """The program this screen lives in."""
+        return cast("PlcApp", self.app)
+
+    def show_who(self, who: Who) -> None:
+        """Show the community and the member in the masthead."""
+        for masthead in self.query(Masthead):
+            masthead.who = who
+
+    # Talking with the services
+
+    async def ask(self, work: Callable[[Plc], T]) -> T:
+        """Run a service call off the screen's thread; raises its PlcError."""
+        return await self.plc_app.ask(work)
+
+    def run_ask(self, work: Callable[[Plc], T], then: Callable[[T], object] | None = None) -> None:
+        """Run a service call in the background and hand its result to `then`; a PlcError becomes the calm line."""
+
+        async def asked() -> None:
+            result = await self.ask(work)
+            if then is not None and self.is_attached:
+                then(result)
+
+        self.in_background(asked())
+
+    def in_background(self, work: Coroutine[Any, Any, None], group: str = "ask", *, exclusive: bool = False) -> None:
+        """Run a coroutine of this screen as a worker; a PlcError becomes the calm line."""
+        self.run_worker(self._calmly(work), group=group, exclusive=exclusive)
+
+    async def _calmly(self, work: Awaitable[object]) -> None:
+        try:
+            await work
+        except PlcError as error:
+            self.say(safe.words(str(error)))
+
+    def on_shared_change(self) -> None:
+        """Somebody wrote; see `refresh_place`."""
+        self.refresh_place()
+
+    def refresh_place(self) -> None:
+        """Fetch again what is shown. Cheap: it is called after every change in the file."""
+        for paged_list in self.query(PagedList):
+            paged_list.reload()
+
+    @on(PagedList.Trouble)
+    def _list_in_trouble(self, message: PagedList.Trouble) -> None:
+        self.say(safe.words(str(message.error)))
+
+    # Talking with the member
+
+    def say(self, words: str | Content | None) -> None:
+        """One line after an act, in our words (str) or with people's words in it (Content); None clears it."""
+        for keyline in self.query(Keyline):
+            keyline.notice = None if words is None else _content(words)
+
+    def show_state(self, words: str) -> None:
+        """The state of a text, at the right of the keyline."""
+        for keyline in self.query(Keyline):
+            keyline.state = Content.styled(words, "$soft")
+
+    async def push_wait(self, screen: Screen[T]) -> T:
+        """Open a screen or dialog and wait for what it gives; only inside an action or a worker."""
+        return cast("T", await self.app.push_screen_wait(screen))
+
+    async def confirm(self, question: str | Content, consequence: str | Content, yes: str, no: str = "Not now") -> bool:
+        """Ask before what others will see or what cannot be undone; Enter alone never says yes."""
+        from plc_tui.ui.dialogs.confirm import Confirm
+
+        answer = await self.push_wait(Confirm(_content(question), _content(consequence), yes, no))
+        return answer is True
+
+    async def ask_words(
+        self, title: str | Content, fields: Sequence[Field], done: str = "Done"
+    ) -> dict[str, str] | None:
+        """Ask for a few lines of text; None when she went back."""
+        from plc_tui.ui.dialogs.ask import Ask
+
+        return await self.push_wait(Ask(_content(title), tuple(fields), done))
+
+    async def choose(
+        self,
+        title: str | Content,
+        options: Iterable[Option],
+        *,
+        many: bool = False,
+        chosen: Iterable[str] = (),
+        hint: str = "",
+    ) -> tuple[str, ...] | None:
+        """Let her choose from a list, by its keys; None when she went back, () when she chose none of many."""
+        from plc_tui.ui.dialogs.choose import Choose
+
+        dialog = Choose(_content(title), tuple(options), many=many, chosen=tuple(chosen), hint=hint)
+        return await self.push_wait(dialog)
+
+    # Commands
+
+    def shown_commands(self) -> tuple[Command, ...]:
+        """What the keyline offers, most useful first: Help, Menu, this screen's own, Back, Leave."""
+        every = {command.id: command for command in commands.here(self.NAME)}
+        own = [command for command in commands.here(self.NAME) if self.NAME in command.where]
+        first = [every["help"], every["menu"]]
+        last = [every["back"], every["leave"]] if self.BACK else [every["leave"]]
+        return (*first, *own, *last)
+
+    def reason_not(self, command_id: str) -> str | None:
+        """Why a command cannot be done now, in a short sentence; None when it can."""
+        del command_id
+        return None
+
+    def action_carry_out(self, command_id: str) -> None:
+        """What the keys of the command table call."""
+        self.carry_out(command_id)
+
+    @on(Keyline.Chosen)
+    def _keyline_chosen(self, message: Keyline.Chosen) -> None:
+        self.choose_command(message.command_id)
+
+    @on(Masthead.Chosen)
+    def _place_chosen(self, message: Masthead.Chosen) -> None:
+        self.plc_app.go(message.place)
+
+    def choose_command(self, command_id: str) -> None:
+        """Do a command from the menu, the palette or the mouse: this screen's own or one that works everywhere."""
+        if self.NAME in commands.named(self.NAME, command_id).where:
+            self.carry_out(command_id)
+        else:
+            self.run_worker(self.plc_app.action_carry_out(command_id), group="everywhere")
+
+    def carry_out(self, command_id: str) -> None:
+        """Do a command now, or say why not. While it is being done the same command is not begun again."""
+        reason = self.reason_not(command_id)
+        if reason is not None:
+            self.say(reason)
+        elif command_id not in self._doing:
+            self.say(None)
+            self._doing.add(command_id)
+            self.run_worker(self._do(command_id), group="act", exclusive=False)
+
+    async def _do(self, command_id: str) -> None:
+        try:
+            result = getattr(self, f"action_{command_id}")()
+            if isawaitable(result):
+                await self._calmly(result)
+        except PlcError as error:
+            self.say(safe.words(str(error)))
+        finally:
+            self._doing.discard(command_id)
+
+    async def action_menu(self) -> None:
+        """F2: everything that can be done here."""
+        from plc_tui.ui.dialogs.menu import Menu
+
+        await self._choose_from(Menu(self.NAME, self.reason_not))
+
+    async def action_palette(self) -> None:
+        """Ctrl+P: the same list, by typing."""
+        from plc_tui.ui.dialogs.palette import Palette
+
+        await self._choose_from(Palette(self.NAME, self.reason_not))
+
+    async def _choose_from(self, dialog: Screen[str | None]) -> None:
+        chosen = await self.push_wait(dialog)
+        if chosen is not None:
+            self.choose_command(chosen)
+
+    async def action_help(self) -> None:
+        """F1: what this place is for."""
+        from plc_tui.ui.dialogs.help import HelpScreen
+
+        await self.push_wait(HelpScreen(self.NAME, self.ABOUT))
+
+    async def action_back(self) -> None:
+        """Esc: from a place there is nowhere further back, and it never leaves the program."""
+        self.say(None)
+
+
+class SubScreen(PlaceScreen):
+    """A screen opened over a place. Esc goes back to it."""
+
+    BACK = True
+
+    async def action_back(self) -> None:
+        """Back one level; `going_back` may give the caller a result."""
+        self.dismiss(self.going_back())
+
+    def going_back(self) -> object:
+        """What the screen that opened this one gets."""
+        return None
+
+
+class EditorScreen(SubScreen):
+    """A screen with text fields. Its draft is on disk within two seconds, and Esc discards nothing."""
+
+    def draft_place(self) -> str:
+        """Where the draft belongs: `note:new`, `note:n7k2`, `review:r2x9`."""
+        raise NotImplementedError
+
+    def draft_fields(self) -> Mapping[str, str]:
+        """The fields as they are; hold on to the widgets (made in `__init__`), do not query for them."""
+        raise NotImplementedError
+
+    def watch_draft(self) -> None:
+        """Begin to keep the draft: call it once the fields hold what the text starts from."""
+        self.plc_app.keeper.watch(self.draft_place(), self.draft_fields, self._told)
+
+    @on(TextArea.Changed)
+    @on(Input.Changed)
+    def _touched(self) -> None:
+        self.plc_app.keeper.touched(self.draft_place())
+
+    def _told(self, state: str, trouble: str) -> None:
+        self.show_state(state)
+        if trouble:
+            self.say(trouble)
+
+    async def action_back(self) -> None:
+        """Keep the draft, then go back."""
+        await self.plc_app.keeper.release(self.draft_place())
+        await super().action_back()
+
+    async def saved_for_good(self) -> None:
+        """The text was saved as a note, goal or review: its draft is not needed any more."""
+        await self.plc_app.keeper.drop(self.draft_place())
