@@ -1,0 +1,123 @@
+"""What a command works at: the options that every command takes, and what is opened only when it is needed."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from plc_tui.cli.look import Look
+    from plc_tui.domain.people import Member
+    from plc_tui.host.identity import Caller
+    from plc_tui.services import Plc
+    from plc_tui.settings import Settings
+
+
+class Desk:
+    """One run of `plc`. Options are None or False when nobody gave them."""
+
+    def __init__(self) -> None:
+        self.db: str | None = None
+        self.as_: str | None = None
+        self.config: str | None = None
+        self.json = False
+        self.plain = False
+        self.no_input = False
+        self._opened: Plc | None = None
+
+    # Where things are: flags > environment > the member's file > the system's file
+
+    @property
+    def config_path(self) -> str | None:
+        """The settings file that was named, or None for the usual ones."""
+        return self.config or os.environ.get("PLC_CONFIG") or None
+
+    @cached_property
+    def settings(self) -> Settings:
+        """The settings. Raises SettingsProblem."""
+        from plc_tui import seeds, settings
+
+        found = settings.load(self.config_path)
+        if found.seed_folder:
+            seeds.use_folder(Path(found.seed_folder).expanduser())
+        return found
+
+    @cached_property
+    def place(self) -> str:
+        """The community's file, or a database address."""
+        from plc_tui import settings
+
+        named = self.db or os.environ.get("PLC_DB") or self.settings.db
+        if not named:
+            return str(settings.default_db())
+        return named if "://" in named else str(Path(named).expanduser())
+
+    @property
+    def handle(self) -> str | None:
+        """The member the caller wants to act as, or None for herself."""
+        return self.as_ or os.environ.get("PLC_AS") or None
+
+    @cached_property
+    def caller(self) -> Caller:
+        """Who is at the keys. Raises UnknownCaller."""
+        from plc_tui.host import identity
+
+        return identity.caller()
+
+    # The community
+
+    @property
+    def plc(self) -> Plc:
+        """The community, opened for the one who acts. Raises PlcError when that cannot be."""
+        if self._opened is None:
+            from plc_tui.cli.opening import open_for
+
+            self._opened = open_for(self)
+        return self._opened
+
+    @cached_property
+    def me(self) -> Member:
+        """The member who acts."""
+        return self.plc.me()
+
+    @cached_property
+    def look(self) -> Look:
+        """How things are written for her: width, time zone, clock."""
+        from plc_tui.cli.look import Look
+
+        return Look.of(self.me, self.settings)
+
+    def close(self) -> None:
+        """Give back what was opened."""
+        if self._opened is not None:
+            self._opened.close()
+            self._opened = None
+
+    # Words
+
+    def say(self, *sentences: str) -> None:
+        """Print sentences for people, beside the data: to standard error."""
+        from plc_tui import text
+
+        for sentence in sentences:
+            click.echo(text.clean(sentence), err=True)
+
+    def may_ask(self) -> bool:
+        """Say whether somebody is there to answer: a terminal on both ends, and no --no-input."""
+        return not self.no_input and sys.stdin.isatty() and sys.stdout.isatty()
+
+    def print(self, lines: Iterable[str]) -> None:
+        """Print data for people to standard output."""
+        from plc_tui import text
+
+        for line in lines:
+            click.echo(text.clean(line))
+
+
+pass_desk = click.make_pass_decorator(Desk, ensure=True)

@@ -1,0 +1,100 @@
+"""Runs a command line and turns everything that can go wrong into one or two lines and an exit code."""
+
+from __future__ import annotations
+
+import os
+import sys
+import traceback
+from collections.abc import Sequence
+from typing import TextIO
+
+import click
+
+from plc_tui.cli.desk import Desk
+from plc_tui.cli.root import plc
+
+DONE, FAILED, USAGE, NOT_FOUND, NOT_PERMITTED, CONFLICT, NEWER_FILE, INTERRUPTED = 0, 1, 2, 3, 4, 5, 6, 130
+
+_BY_NAME = {
+    "Invalid": USAGE,
+    "SettingsProblem": USAGE,
+    "SeedProblem": USAGE,
+    "NotFound": NOT_FOUND,
+    "NotPermitted": NOT_PERMITTED,
+    "UnknownCaller": NOT_PERMITTED,
+    "Conflict": CONFLICT,
+    "Busy": CONFLICT,
+    "NewerFile": NEWER_FILE,
+    "PlcError": FAILED,
+    "CannotRescue": FAILED,
+}
+"""Exit codes by the names of our own errors: by name, so that a run without trouble imports none of them."""
+
+
+def run(args: Sequence[str]) -> int:
+    """Run `plc` with `args` and return its exit code; what went wrong is told on standard error."""
+    _speak_what_we_can(sys.stdout, sys.stderr)
+    desk = Desk()
+    try:
+        code = plc.main(args=list(args), prog_name="plc", standalone_mode=False, obj=desk)
+        sys.stdout.flush()
+        return code if isinstance(code, int) else DONE
+    except BrokenPipeError:
+        _stop_writing()
+        return DONE
+    except (KeyboardInterrupt, click.Abort):
+        return INTERRUPTED
+    except click.ClickException as error:
+        return _usage(error)
+    except Exception as error:  # noqa: BLE001 - the last door: whatever happens, people read a sentence
+        return _failed(error)
+    finally:
+        desk.close()
+
+
+def _speak_what_we_can(*streams: TextIO) -> None:
+    """A terminal that lacks a letter shows "?" for it; it is no reason to fail."""
+    for stream in streams:
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure:
+            reconfigure(errors="replace")
+
+
+def _stop_writing() -> None:
+    """The reader has gone (`plc ... | head`): let the interpreter's last flush go nowhere."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _usage(error: click.ClickException) -> int:
+    """Tell what is wrong with the command line, in click's words, and where to look."""
+    click.echo(error.format_message(), err=True)
+    if isinstance(error, click.UsageError) and error.ctx is not None:
+        click.echo(f"See: {error.ctx.command_path} --help", err=True)
+    return error.exit_code
+
+
+def _failed(error: Exception) -> int:
+    if os.environ.get("PLC_DEBUG") == "1":
+        traceback.print_exception(error)
+    for kind in type(error).__mro__:
+        if kind.__name__ in _BY_NAME and kind.__module__.startswith("plc_tui."):
+            click.echo(_clean(str(error)), err=True)
+            return _BY_NAME[kind.__name__]
+    click.echo(_mistake(error), err=True)
+    return FAILED
+
+
+def _clean(message: str) -> str:
+    from plc_tui import text
+
+    return text.clean(message)
+
+
+def _mistake(error: Exception) -> str:
+    """A mistake of ours: where it is, and never its message, which may hold somebody's words."""
+    frames = traceback.extract_tb(error.__traceback__)
+    place = f"{os.path.basename(frames[-1].filename)}, line {frames[-1].lineno}" if frames else "nowhere"  # noqa: PTH119 - not a path to follow
+    return (
+        f"plc met a mistake of its own ({type(error).__name__} in {place}) and stopped. What was saved is safe. "
+        "Please tell whoever looks after plc; with PLC_DEBUG=1 it shows them more."
+    )

@@ -1,0 +1,121 @@
+"""Takes in what somebody writes: an argument, standard input, a file, or her editor. What she typed is never lost."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import click
+
+from plc_tui import rescue, text
+from plc_tui.cli.desk import Desk
+from plc_tui.domain.errors import Invalid, StaleEdit
+from plc_tui.domain.values import BODY_LIMIT
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A text as it came in.
+
+    `editing` is the file an editor wrote it to; `kept_elsewhere` says that nobody would have to type it again.
+    """
+
+    text: str
+    editing: Path | None = None
+    kept_elsewhere: bool = True
+
+
+def take_in(
+    desk: Desk, argument: str | None, file: str | None, hint: str, start: str = "", ask: bool = True
+) -> Written | None:
+    """Return the text from the argument ("-" is standard input) or the file; else, when `ask`, from her editor.
+
+    None when there is no text and nobody to ask. `start` is what the editor begins with, `hint` names a rescued file.
+    Raises Invalid for a text that cannot be read or is too long.
+    """
+    if argument is not None and file is not None:
+        raise Invalid("Give the text once: as an argument, or with --file.")
+    if file is not None and file != "-":
+        return Written(_checked(_from_file(Path(file)), "The file"))
+    if argument == "-" or file == "-":
+        return Written(_checked(_standard_input(), "Standard input"), kept_elsewhere=False)
+    if argument is not None:
+        return Written(argument)
+    return from_editor(desk, start, hint) if ask and desk.may_ask() else None
+
+
+def _from_file(path: Path) -> bytes:
+    try:
+        with path.open("rb") as file:
+            return file.read(BODY_LIMIT * 2)
+    except OSError as error:
+        reason = (error.strerror or "unknown reason").lower()
+        raise Invalid(f"The file {path} cannot be read: {reason}.") from None
+
+
+def _standard_input() -> bytes:
+    if sys.stdin is None or sys.stdin.closed:
+        return b""
+    return sys.stdin.buffer.read()
+
+
+def _checked(data: bytes, called: str) -> str:
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise Invalid(f"{called} is not UTF-8 text.") from None
+
+
+def from_editor(desk: Desk, start: str, hint: str) -> Written:
+    """Let her write in her editor, in a file that stays until her text is saved. Raises Invalid for nothing."""
+    path = rescue.rescue(start, hint, _folder(desk))
+    try:
+        click.edit(filename=str(path), extension=".md")
+    except click.ClickException as error:
+        path.unlink(missing_ok=True)
+        raise Invalid(
+            f"Your editor did not start ({error.format_message()}). Give the text with - or --file."
+        ) from None
+    written = path.read_text(encoding="utf-8", errors="replace")
+    if written == start or not written.strip():
+        path.unlink(missing_ok=True)
+        raise Invalid("Nothing was written, so nothing was saved.")
+    return Written(written, editing=path, kept_elsewhere=False)
+
+
+@contextmanager
+def never_lost(desk: Desk, written: Written | None, hint: str) -> Iterator[None]:
+    """Whatever goes wrong inside, say where the text is that somebody typed or piped in."""
+    try:
+        yield
+    except StaleEdit:  # the text is a version of its own now
+        _tidy(written)
+        raise
+    except BaseException:
+        if written and not written.kept_elsewhere:
+            desk.say(_kept(desk, written, hint))
+        raise
+    _tidy(written)
+
+
+def _tidy(written: Written | None) -> None:
+    if written and written.editing:
+        written.editing.unlink(missing_ok=True)
+
+
+def _kept(desk: Desk, written: Written, hint: str) -> str:
+    if not written.text.strip():
+        return "There was no text to keep."
+    try:
+        path = written.editing or rescue.rescue(written.text, hint, _folder(desk))
+    except rescue.CannotRescue:
+        return f"Your text could not be kept in a file; here it is:\n{text.clean(written.text)}"
+    return f"Your text is safe in {path}."
+
+
+def _folder(desk: Desk) -> Path | None:
+    folder = desk.settings.rescue_folder
+    return Path(folder).expanduser() if folder else None
