@@ -28,7 +28,7 @@ from plc_tui.settings import Settings
 from plc_tui.ui import marks, safe, themes
 from plc_tui.ui.commands import app_bindings
 from plc_tui.ui.keeping import DraftKeeper
-from plc_tui.ui.leaving import HARD_STOP, SORRY, farewell, hung_up
+from plc_tui.ui.leaving import HARD_STOP, SORRY, cause, farewell, in_lines
 from plc_tui.ui.look import moves, time_of_day
 from plc_tui.ui.places import PLACES, Place, tabs
 from plc_tui.ui.screens.frame import PlaceScreen, SharedChange
@@ -150,7 +150,7 @@ class PlcApp(App[int]):
         try:
             self.plc, self.who = await self._in_store(self._open_file)
         except PlcError as error:
-            self.farewell = str(error)
+            self.farewell = in_lines(str(error))
             self.exit(return_code=_exit_code(error))
             return
         self._opened.set()
@@ -170,9 +170,7 @@ class PlcApp(App[int]):
     # Others' changes
 
     def _tick(self) -> None:
-        if hung_up(self.is_headless):
-            self.terminal_lost()
-        elif self._asking == 0:
+        if self._asking == 0:
             self.run_worker(self._look_for_changes(), group="tick", exclusive=True)
 
     async def _look_for_changes(self) -> None:
@@ -191,9 +189,13 @@ class PlcApp(App[int]):
     # Places
 
     def go(self, place: str) -> None:
-        """Change place."""
-        if not self.in_dialog and place in self._modes:
+        """Change place; the place one is in goes back to its beginning."""
+        if self.in_dialog or place not in self._modes:
+            return
+        if place != self.current_mode:
             self.switch_mode(place)
+        elif len(self.screen_stack) > 1 and isinstance(self.screen, PlaceScreen):
+            self.screen.carry_out("back")
 
     @property
     def in_dialog(self) -> bool:
@@ -248,11 +250,11 @@ class PlcApp(App[int]):
         self.exit(return_code=128 + number)
 
     def terminal_lost(self) -> None:
-        """The terminal is gone without a signal: the driver or the tick noticed."""
+        """The terminal is gone without a signal; the driver noticed."""
         self._told_to_go(signal.SIGHUP)
 
     def _say_rescued(self) -> None:
-        self.farewell = farewell(self.farewell, self.keeper.rescued)
+        self.farewell = in_lines(farewell(self.farewell, self.keeper.rescued))
 
     def _handle_exception(self, error: Exception) -> None:
         """A mistake of ours: keep the drafts, go, and say so calmly; never a traceback, never anyone's words."""
@@ -262,9 +264,9 @@ class PlcApp(App[int]):
             self._exception = error
             self._exception_event.set()
             self.keeper.flush_now()
-            self.farewell = farewell(SORRY, self.keeper.rescued)
+            self.farewell = in_lines(farewell(SORRY, self.keeper.rescued))
             if os.environ.get("PLC_DEBUG") == "1":
-                self.farewell += "\n\n" + "".join(traceback.format_exception(error))
+                self.farewell += "\n\n" + "".join(traceback.format_exception(cause(error)))
         self._close_messages_no_wait()
 
     def panic(self, *renderables: object) -> None:

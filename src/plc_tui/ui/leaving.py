@@ -1,9 +1,9 @@
-"""What is said at the end, and how a lost terminal is noticed."""
+"""What is said at the end."""
 
 from __future__ import annotations
 
-import select
-import sys
+import shutil
+import textwrap
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -23,13 +23,14 @@ def farewell(words: str, rescued: Sequence[Path]) -> str:
     return "\n".join(part for part in (words, kept) if part)
 
 
-def hung_up(headless: bool) -> bool:
-    """Whether the terminal behind standard input is gone (some losses send no signal)."""
-    if headless:
-        return False
-    poll = select.poll()
-    try:
-        poll.register(sys.__stdin__ or 0, 0)  # hang-ups and errors are always reported
-        return any(event & (select.POLLHUP | select.POLLERR | select.POLLNVAL) for _, event in poll.poll(0))
-    except (OSError, ValueError):
-        return True
+def in_lines(words: str) -> str:
+    """The words as a paragraph for this terminal; file names stay whole."""
+    width = min(78, shutil.get_terminal_size().columns)
+    lines = (textwrap.wrap(line, width, break_long_words=False, break_on_hyphens=False) for line in words.split("\n"))
+    return "\n".join("\n".join(line) for line in lines)
+
+
+def cause(error: BaseException) -> BaseException:
+    """What really happened, when a worker wrapped it."""
+    inner = getattr(error, "error", None)
+    return inner if isinstance(inner, BaseException) else error

@@ -31,23 +31,28 @@ class HelpScreen(Dialog[None]):
     def compose_body(self) -> ComposeResult:
         """All of it in one text that scrolls."""
         with VerticalScroll(id="help"):
-            yield Static(help_text(self._screen, self._help))
+            yield Static(id="words")
+
+    def on_resize(self) -> None:
+        """Lay the text out for the width of the panel."""
+        width = self.query_one("#help", VerticalScroll).scrollable_content_region.width
+        self.query_one("#words", Static).update(help_text(self._screen, self._help, width))
 
     def hints(self) -> tuple[tuple[str, str], ...]:
         """The dialog's own keys."""
         return (("pagedown", "More"), ("escape", "Back"))
 
 
-def help_text(screen: str, words: Help) -> Content:
-    """Purpose, example, then this screen's keys before those that work everywhere."""
+def help_text(screen: str, words: Help, width: int) -> Content:
+    """Purpose, example, then this screen's keys before those that work everywhere; `width` is in cells."""
     own = [command for command in commands.here(screen) if screen in command.where]
     every = [command for command in commands.here(screen) if screen not in command.where]
     parts = [Content(words.purpose)] if words.purpose else []
     if words.example:
         parts += [Content("\n").join([_heading("For example"), Content.styled(words.example, "italic")])]
     if own:
-        parts.append(_keys("Keys here", own))
-    parts.append(_keys("Keys everywhere", every))
+        parts.append(_keys("Keys here", own, width))
+    parts.append(_keys("Keys everywhere", every, width))
     return Content("\n\n").join(parts)
 
 
@@ -55,12 +60,13 @@ def _heading(title: str) -> Content:
     return Content.styled(title, "bold $warm")
 
 
-def _keys(title: str, rows: list[Command]) -> Content:
-    lines = [
-        Content.assemble(
-            (f"{command.shown_key:<{_KEYS}}", "bold $accent"), f"{command.title}  ", (command.help, "$soft")
-        )
-        for command in rows
-        if command.key
-    ]
+def _keys(title: str, rows: list[Command], width: int) -> Content:
+    lines = [line for command in rows if command.key for line in _key(command, width)]
     return Content("\n").join([_heading(title), *lines])
+
+
+def _key(command: Command, width: int) -> list[Content]:
+    """A key at the left, its words wrapped beside it."""
+    words = Content.assemble(command.title, ": ", (command.help, "$soft")).wrap(max(16, width - _KEYS))
+    keys = [(f"{command.shown_key:<{_KEYS}}", "bold $accent"), *[" " * _KEYS] * (len(words) - 1)]
+    return [Content.assemble(key, line) for key, line in zip(keys, words, strict=True)]

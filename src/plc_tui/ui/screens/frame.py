@@ -24,12 +24,12 @@ A place is a subclass of `PlaceScreen` in a module of its own, imported when it 
 
 `action_<id>` runs in a worker, so it may await `self.ask(...)`, `self.confirm(...)`, `self.choose(...)`,
 `self.ask_words(...)` and `self.push_wait(screen)`; a `PlcError` it lets through becomes the calm line at the bottom.
-Enter or a click on a row of a PagedList does the command `open` (give it the key "enter" so that the keyline shows
-it). `reason_not(id)` says why a command cannot be done now: the menu shows it, the key says it. After an act `self.say(...)`
-tells in one line what changed, our words as str or people's as Content from `safe.fill`. Text of people never reaches
-a widget as str. A screen opened over a place is a `SubScreen`; one with text fields an `EditorScreen`, which gives
-`draft_place` and `draft_fields` and is kept by the app's DraftKeeper. At 100 columns and more the screen has the class
-`-wide` (reading pane), below 76 `-narrow` (one column). New places also get a row in `ui/places.py`.
+Enter or a click on a row of a PagedList does the command `open` (give it the key "enter", so that the keyline shows
+it). `reason_not(id)` says why a command cannot be done now: the menu shows it, the key says it. After an act
+`self.say(...)` tells in one line what changed, our words as str, people's as Content from `safe.fill`. Text of people
+never reaches a widget as str. A screen opened over a place is a `SubScreen`; one with text fields an `EditorScreen`:
+it gives `draft_place` and `draft_fields`, and the app's DraftKeeper keeps it. At 100 columns and more the screen has
+the class `-wide` (reading pane), below 76 `-narrow` (one column). New places also get a row in `ui/places.py`.
 """
 
 from __future__ import annotations

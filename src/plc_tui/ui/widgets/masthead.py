@@ -86,23 +86,26 @@ class Masthead(Widget):
 
     def _places(self, width: int) -> Content:
         gap = 3 if width >= _NARROW else 2
+        bare = sum(len(tab.title) + 2 + gap for tab in self._tabs) > width
         self._spans = []
         line, x = [Content(" ")], 1
         for tab in (tab for tab in self._tabs if not tab.right):
-            piece = self._tab(tab)
+            piece = self._tab(tab, bare)
             self._spans.append((x, x + piece.cell_length, tab.place))
             line += [piece, Content(" " * gap)]
             x += piece.cell_length + gap
         for tab in (tab for tab in self._tabs if tab.right):
-            piece = self._tab(tab)
+            piece = self._tab(tab, bare)
             start = max(x, width - piece.cell_length - 1)
             line += [Content(" " * (start - x)), piece]
             self._spans.append((start, start + piece.cell_length, tab.place))
             x = start + piece.cell_length
         return Content("").join(line).truncate(width)
 
-    def _tab(self, tab: Tab) -> Content:
+    def _tab(self, tab: Tab, bare: bool) -> Content:
         here = tab.place == self._here
+        if bare and not here:  # too narrow for every title: the keys still say where one can go
+            return Content.styled(tab.key, "$soft")
         key, title = ("$accent", "bold $accent") if here else ("$soft", "")
         return Content.assemble((tab.key, key), " ", (tab.title, title))
 

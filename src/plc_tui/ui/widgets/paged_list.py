@@ -240,8 +240,10 @@ class PagedList(ScrollView, can_focus=True):
 
     def _nearest(self, index: int, step: int) -> int:
         """The row that can be chosen at `index` or next to it, looking along `step` first; -1 when none can."""
+        if not self._rows:
+            return -1
         last = len(self._rows) - 1
-        start = max(min(index, last), 0)
+        start = min(max(index, 0), last)
         onward = range(start, last + 1) if step > 0 else range(start, -1, -1)
         backward = range(start, -1, -1) if step > 0 else range(start, last + 1)
         for candidates in (onward, backward):
