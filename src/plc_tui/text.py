@@ -94,7 +94,8 @@ def _mark_kind(character: str) -> str:
     category = unicodedata.category(character)
     if category in ("Mn", "Me") or re.match(_JAMO, character) or "\U0001f3fb" <= character <= "\U0001f3ff":
         return "mark"
-    return {"Mc": "sign", "Cf": "joiner"}.get(category, "")
+    in_flag = "\U000e0020" <= character <= "\U000e007f"
+    return "" if in_flag else {"Mc": "sign", "Cf": "joiner"}.get(category, "")
 
 
 def _is_visible(character: str) -> bool:
@@ -154,7 +155,7 @@ def file_name(title: str, fallback: str, longest: int = 80) -> str:
     At most `longest` bytes. `fallback` (a safe name of the caller's) is used when nothing is left, and added to
     names that Windows keeps for devices.
     """
-    letters = (c if c.isalnum() or _mark_kind(c) == "mark" else "-" for c in clean_line(title).lower())
+    letters = (c if c.isalnum() or unicodedata.category(c)[0] == "M" else "-" for c in clean_line(title).lower())
     name = "-".join(filter(None, "".join(letters).split("-")))
     name = name.encode()[:longest].decode(errors="ignore").rstrip("-")
     if not any(map(str.isalnum, name)):
