@@ -191,8 +191,8 @@ def _from_toml(page: Page, message: str) -> SeedProblem:
 
 
 def _shown(key: str) -> str:
-    """Return a key from a file, shortened, fit to stand in a sentence."""
-    return f'"{key if len(key) <= 40 else key[:40] + "..."}"'.replace("\n", " ")
+    """Return a key from a file in quotes, shortened."""
+    return f'"{key if len(key) <= 40 else key[:40] + "..."}"'
 
 
 def _sane(value: float) -> bool:

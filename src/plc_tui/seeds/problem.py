@@ -10,7 +10,7 @@ Trail = tuple[tuple[str, int], ...]
 """Where a table stands in its file: (("prompt", 2),) is the second `[[prompt]]`."""
 
 _HEADER = re.compile(r"^\s*\[{1,2}\s*([A-Za-z0-9_.-]+)\s*\]{1,2}")
-_KEY = re.compile(r"^\s*([A-Za-z0-9_-]+)\s*=")
+_KEY = re.compile(r"^\s*[\"']?([^=]*?)[\"']?\s*=")
 
 
 class SeedProblem(Exception):
@@ -27,7 +27,8 @@ class Page:
     def problem(self, reason: str, line: int | None = None) -> SeedProblem:
         """Return the sentence that names this file, the line when it is known, and the reason."""
         where = self.name if line is None else f"{self.name}, line {line}"
-        return SeedProblem(f"{where}: {reason}.")
+        sentence = f"{where}: {reason}."
+        return SeedProblem("".join(sign if sign.isprintable() else "?" for sign in sentence))
 
     def line_of(self, trail: Trail, key: str = "") -> int | None:
         """Return the line of `key` in the table at `trail`; of the table itself if the key is not there."""
@@ -41,7 +42,7 @@ class Page:
                 return number
         if header is None and trail:  # the table was written inline, as `audience = {...}`
             return self.line_of(trail[:-1], trail[-1][0])
-        return header
+        return header if trail else header or 1
 
 
 def _marks(text: str) -> Iterator[tuple[int, Trail, str]]:

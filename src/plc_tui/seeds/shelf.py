@@ -16,12 +16,16 @@ _USUAL_PLACE = 100.0
 
 
 class Shelf(Generic[T]):
-    """Everything of one kind, read once. `pattern` is where its files are: `models/*.toml`."""
+    """Everything of one kind, read once. `pattern` is where its files are: `models/*.toml`.
 
-    def __init__(self, pattern: str, called: str, build: Callable[[Fields], T]) -> None:
+    `shipped` is the folder that came with the program, found by itself when it is not given.
+    """
+
+    def __init__(self, pattern: str, called: str, build: Callable[[Fields], T], shipped: Path | None = None) -> None:
         self._pattern = pattern
         self._called = called
         self._build = build
+        self._shipped = shipped
         self._own: Path | None = None
         self._things: dict[str, T] | None = None
         self._problems: tuple[str, ...] = ()
@@ -49,7 +53,8 @@ class Shelf(Generic[T]):
 
     def _read(self) -> dict[str, T]:
         if self._things is None:
-            found = {path.stem: self._one(path) for path in self._files(resources.folder("seed"))}
+            shipped = self._shipped or resources.folder("seed")
+            found = {path.stem: self._one(path) for path in self._files(shipped)}
             self._problems = self._add_own(found)
             ordered = sorted(found.items(), key=lambda item: (item[1][0], item[0]))
             self._things = {name: thing for name, (_, thing) in ordered}
