@@ -20,7 +20,7 @@ _CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udf
 """What must never reach a terminal inside text: C0, C1, line ends, bidi overrides, halves of characters."""
 _WEB = re.compile(r"https?://[!-~]+").fullmatch
 _WIDE = re.compile(
-    "[\u1100-\u115f\u2e80-\u303e\u3041-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uff01-\uff60\uffe0-\uffe6]"
+    "[\u1100-\u115f\u2e80-\u3029\u3030-\u303e\u3041-\u3247\u3250-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uff01-\uff60\uffe0-\uffe6]"
 ).match
 """Characters every terminal draws in two cells."""
 _ACCENTS = re.compile("[\u0300-\u036f]+").fullmatch
