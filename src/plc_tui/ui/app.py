@@ -13,6 +13,7 @@ import sys
 import threading
 import traceback
 from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, TypeVar
@@ -161,7 +162,8 @@ class PlcApp(App[int]):
     def _open_file(self) -> tuple[Plc, Who]:
         plc = self._opening()
         plc.changed()
-        return plc, Who(plc.community.name, plc.actor.name, plc.community.demo)
+        community = plc.community()
+        return plc, Who(community.name, plc.actor.name, community.demo)
 
     def _frames(self) -> list[PlaceScreen]:
         stacks = (self.get_screen_stack(mode) for mode in self._screen_stacks)
@@ -182,9 +184,26 @@ class PlcApp(App[int]):
             self.tell_change()
 
     def tell_change(self) -> None:
-        """Something in the file is new: every place refreshes, the one in sight first."""
+        """Something in the file is new: what is in sight refreshes now, the other places when she comes to them."""
+        in_sight = next((s for s in reversed(self.screen_stack) if isinstance(s, PlaceScreen)), None)
         for screen in self._frames():
-            screen.post_message(SharedChange())
+            screen.stale = screen is not in_sight
+        if in_sight is not None:
+            in_sight.post_message(SharedChange())
+
+    def show_member(self, name: str) -> None:
+        """She changed her name: every masthead shows it."""
+        self.who = replace(self.who, member=name)
+        for screen in self._frames():
+            screen.show_who(self.who)
+
+    def wear(self, settings: Settings) -> None:
+        """Put changed settings on at once."""
+        self.settings = settings
+        self.theme = themes.theme_name(settings.theme)
+        self.animation_level = "full" if moves(settings.motion, os.environ) else "none"
+        self.marks = marks.choose(settings.marks, os.environ)
+        self.refresh(layout=True)
 
     # Places
 

@@ -25,11 +25,12 @@ A place is a subclass of `PlaceScreen` in a module of its own, imported when it 
 `action_<id>` runs in a worker, so it may await `self.ask(...)`, `self.confirm(...)`, `self.choose(...)`,
 `self.ask_words(...)` and `self.push_wait(screen)`; a `PlcError` it lets through becomes the calm line at the bottom.
 Enter or a click on a row of a PagedList does the command `open` (give it the key "enter", so that the keyline shows
-it). `reason_not(id)` says why a command cannot be done now: the menu shows it, the key says it. After an act
-`self.say(...)` tells in one line what changed, our words as str, people's as Content from `safe.fill`. Text of people
-never reaches a widget as str. A screen opened over a place is a `SubScreen`; one with text fields an `EditorScreen`:
-it gives `draft_place` and `draft_fields`, and the app's DraftKeeper keeps it. At 100 columns and more the screen has
-the class `-wide` (reading pane), below 76 `-narrow` (one column). New places also get a row in `ui/places.py`.
+it). `reason_not(id)` says why a command cannot be done now: the menu shows it, the key says it. After writing,
+`self.wrote(...)` says in one line what changed and lets every screen fetch anew; `self.say(...)` only says: our words
+as str, people's as Content from `safe.fill`. Text of people never reaches a widget as str. A screen opened over a
+place is a `SubScreen`; one with text fields an `EditorScreen`: it gives `draft_place` and `draft_fields`, and the
+app's DraftKeeper keeps it. At 100 columns and more the screen has the class `-wide` (reading pane), below 76
+`-narrow` (one column). New places also get a row in `ui/places.py`.
 """
 
 from __future__ import annotations
@@ -99,6 +100,8 @@ class PlaceScreen(Screen[Any]):
     def __init__(self) -> None:
         super().__init__()
         self._doing: set[str] = set()
+        self.stale = False
+        """Whether somebody wrote while this screen was out of sight."""
 
     def compose(self) -> ComposeResult:
         """The three parts of the frame."""
@@ -155,6 +158,12 @@ class PlaceScreen(Screen[Any]):
         """Somebody wrote; see `refresh_place`."""
         self.refresh_place()
 
+    def on_screen_resume(self) -> None:
+        """Back in sight: fetch anew when somebody wrote meanwhile."""
+        if self.stale:
+            self.stale = False
+            self.refresh_place()
+
     def refresh_place(self) -> None:
         """Fetch again what is shown. Cheap: it is called after every change in the file."""
         for paged_list in self.query(PagedList):
@@ -176,6 +185,11 @@ class PlaceScreen(Screen[Any]):
         """One line after an act, in our words (str) or with people's words in it (Content); None clears it."""
         for keyline in self.query(Keyline):
             keyline.notice = None if words is None else _content(words)
+
+    def wrote(self, words: str | Content) -> None:
+        """Say what changed after writing to the file, and let every open screen fetch anew."""
+        self.plc_app.tell_change()
+        self.say(words)
 
     def show_state(self, words: str) -> None:
         """The state of a text, at the right of the keyline."""
