@@ -129,7 +129,7 @@ class PlcApp(App[int]):
             raise PlcError("The file is not open.")
         return self.plc
 
-    def _submit(self, work: Callable[[Plc], None]) -> concurrent.futures.Future[None] | None:
+    def _submit(self, work: Callable[[Plc], object]) -> concurrent.futures.Future[object] | None:
         if self.plc is None:
             return None
         return self._store.submit(work, self.plc)

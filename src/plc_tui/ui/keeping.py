@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from plc_tui.services import Plc
 
 Fields = Mapping[str, str]
-Store = Callable[["Plc"], None]
+Store = Callable[["Plc"], object]
 Told = Callable[[str, str], None]
 """Hears the state in two or three words, and a sentence when something is wrong (else "")."""
 
@@ -78,8 +78,8 @@ class DraftKeeper:
     def __init__(
         self,
         *,
-        ask: Callable[[Store], Awaitable[None]],
-        submit: Callable[[Store], concurrent.futures.Future[None] | None],
+        ask: Callable[[Store], Awaitable[object]],
+        submit: Callable[[Store], concurrent.futures.Future[object] | None],
         later: Callable[[float, Callable[[], Awaitable[None]]], object],
         rescue_folder: Path | None,
         now: Callable[[], datetime],
@@ -141,7 +141,7 @@ class DraftKeeper:
         for kept, fields, future in tries:
             self._settle(kept, fields, _outcome(future, deadline))
 
-    def _try(self, place: str, fields: Fields) -> concurrent.futures.Future[None] | None:
+    def _try(self, place: str, fields: Fields) -> concurrent.futures.Future[object] | None:
         try:
             return self._submit(lambda plc: plc.drafts.keep(place, fields))
         except RuntimeError:  # the store's thread has already been shut down
@@ -186,7 +186,7 @@ class DraftKeeper:
         self.rescued.append(path)
 
 
-def _outcome(future: concurrent.futures.Future[None] | None, deadline: float) -> str | None:
+def _outcome(future: concurrent.futures.Future[object] | None, deadline: float) -> str | None:
     """None when it was kept, else why not."""
     if future is None:
         return "The file is closed."

@@ -68,5 +68,5 @@ def _keys(title: str, rows: list[Command], width: int) -> Content:
 def _key(command: Command, width: int) -> list[Content]:
     """A key at the left, its words wrapped beside it."""
     words = Content.assemble(command.title, ": ", (command.help, "$soft")).wrap(max(16, width - _KEYS))
-    keys = [(f"{command.shown_key:<{_KEYS}}", "bold $accent"), *[" " * _KEYS] * (len(words) - 1)]
-    return [Content.assemble(key, line) for key, line in zip(keys, words, strict=True)]
+    keys = [f"{command.shown_key:<{_KEYS}}", *[" " * _KEYS] * (len(words) - 1)]
+    return [Content.assemble((key, "bold $accent"), line) for key, line in zip(keys, words, strict=True)]

@@ -35,16 +35,15 @@ app's DraftKeeper keeps it. At 100 columns and more the screen has the class `-w
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Coroutine, Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from inspect import isawaitable
 from pathlib import PurePath
-from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
+from typing import ClassVar, cast
 
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Container
-from textual.content import Content
 from textual.message import Message
 from textual.screen import Screen
 from textual.widgets import Input, TextArea
@@ -53,27 +52,15 @@ from plc_tui import resources
 from plc_tui.domain.errors import PlcError
 from plc_tui.ui import commands, safe
 from plc_tui.ui.commands import Command
+from plc_tui.ui.screens.talking import Talking
 from plc_tui.ui.widgets.keyline import Keyline
 from plc_tui.ui.widgets.masthead import Masthead, Tab, Who
 from plc_tui.ui.widgets.paged_list import PagedList
-
-if TYPE_CHECKING:
-    from plc_tui.services import Plc
-    from plc_tui.ui.app import PlcApp
-    from plc_tui.ui.dialogs.ask import Field
-    from plc_tui.ui.dialogs.choose import Option
-
-T = TypeVar("T")
 
 
 def style(name: str) -> list[str | PurePath]:
     """The style sheet `styles/<name>.tcss`, for a screen's `CSS_PATH`."""
     return [resources.folder("styles") / f"{name}.tcss"]
-
-
-def _content(words: str | Content) -> Content:
-    """Our own words may come as str; markup in them is never read."""
-    return words if isinstance(words, Content) else Content(words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +75,7 @@ class SharedChange(Message, bubble=False):
     """Something in the community's file is new."""
 
 
-class PlaceScreen(Screen[Any]):
+class PlaceScreen(Talking):
     """Masthead, content, keyline; and the ways a screen talks with the services and with the member."""
 
     NAME: ClassVar[str] = ""
@@ -118,41 +105,12 @@ class PlaceScreen(Screen[Any]):
         """Names may already be known."""
         self.show_who(self.plc_app.who)
 
-    @property
-    def plc_app(self) -> PlcApp:
-        """The program this screen lives in."""
-        return cast("PlcApp", self.app)
-
     def show_who(self, who: Who) -> None:
         """Show the community and the member in the masthead."""
         for masthead in self.query(Masthead):
             masthead.who = who
 
-    # Talking with the services
-
-    async def ask(self, work: Callable[[Plc], T]) -> T:
-        """Run a service call off the screen's thread; raises its PlcError."""
-        return await self.plc_app.ask(work)
-
-    def run_ask(self, work: Callable[[Plc], T], then: Callable[[T], object] | None = None) -> None:
-        """Run a service call in the background and hand its result to `then`; a PlcError becomes the calm line."""
-
-        async def asked() -> None:
-            result = await self.ask(work)
-            if then is not None and self.is_attached:
-                then(result)
-
-        self.in_background(asked())
-
-    def in_background(self, work: Coroutine[Any, Any, None], group: str = "ask", *, exclusive: bool = False) -> None:
-        """Run a coroutine of this screen as a worker; a PlcError becomes the calm line."""
-        self.run_worker(self._calmly(work), group=group, exclusive=exclusive)
-
-    async def _calmly(self, work: Awaitable[object]) -> None:
-        try:
-            await work
-        except PlcError as error:
-            self.say(safe.words(str(error)))
+    # Others' changes
 
     def on_shared_change(self) -> None:
         """Somebody wrote; see `refresh_place`."""
@@ -178,57 +136,6 @@ class PlaceScreen(Screen[Any]):
         """Enter or a click on a row does the screen's command `open`."""
         if hasattr(self, "action_open"):
             self.carry_out("open")
-
-    # Talking with the member
-
-    def say(self, words: str | Content | None) -> None:
-        """One line after an act, in our words (str) or with people's words in it (Content); None clears it."""
-        for keyline in self.query(Keyline):
-            keyline.notice = None if words is None else _content(words)
-
-    def wrote(self, words: str | Content) -> None:
-        """Say what changed after writing to the file, and let every open screen fetch anew."""
-        self.plc_app.tell_change()
-        self.say(words)
-
-    def show_state(self, words: str) -> None:
-        """The state of a text, at the right of the keyline."""
-        for keyline in self.query(Keyline):
-            keyline.state = Content.styled(words, "$soft")
-
-    async def push_wait(self, screen: Screen[T]) -> T:
-        """Open a screen or dialog and wait for what it gives; only inside an action or a worker."""
-        return cast("T", await self.app.push_screen_wait(screen))
-
-    async def confirm(self, question: str | Content, consequence: str | Content, yes: str, no: str = "Not now") -> bool:
-        """Ask before what others will see or what cannot be undone; Enter alone never says yes."""
-        from plc_tui.ui.dialogs.confirm import Confirm
-
-        answer = await self.push_wait(Confirm(_content(question), _content(consequence), yes, no))
-        return answer is True
-
-    async def ask_words(
-        self, title: str | Content, fields: Sequence[Field], done: str = "Done"
-    ) -> dict[str, str] | None:
-        """Ask for a few lines of text; None when she went back."""
-        from plc_tui.ui.dialogs.ask import Ask
-
-        return await self.push_wait(Ask(_content(title), tuple(fields), done))
-
-    async def choose(
-        self,
-        title: str | Content,
-        options: Iterable[Option],
-        *,
-        many: bool = False,
-        chosen: Iterable[str] = (),
-        hint: str = "",
-    ) -> tuple[str, ...] | None:
-        """Let her choose from a list, by its keys; None when she went back, () when she chose none of many."""
-        from plc_tui.ui.dialogs.choose import Choose
-
-        dialog = Choose(_content(title), tuple(options), many=many, chosen=tuple(chosen), hint=hint)
-        return await self.push_wait(dialog)
 
     # Commands
 
