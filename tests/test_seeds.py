@@ -299,7 +299,7 @@ def test_a_broken_shipped_file_is_an_error(tmp_path: Path) -> None:
     (tmp_path / "frames").mkdir()
     (tmp_path / "frames/ladder.toml").write_text('id = "ladder"\ntitle = 3\n', encoding="utf-8")
     shelf = Shelf("frames/*.toml", "feedback frame", a_frame, shipped=tmp_path)
-    with pytest.raises(seeds.SeedProblem, match='^frames/ladder.toml, line 1: "box" is missing.$'):
+    with pytest.raises(seeds.SeedProblem, match=r'^frames/ladder\.toml, line 1: "box" is missing\.$'):
         shelf.all()
 
 

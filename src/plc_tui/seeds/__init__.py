@@ -112,6 +112,6 @@ def agreement() -> StartingAgreement:
 
 def demo() -> Demo:
     """Return the made-up community. Raises SeedProblem when one of its files is broken."""
-    from plc_tui.seeds.demo import read_demo  # most runs of the program never need it
+    from plc_tui.seeds.demo_reading import read_demo  # most runs of the program never need it
 
     return read_demo()

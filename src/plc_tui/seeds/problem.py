@@ -10,7 +10,6 @@ Trail = tuple[tuple[str, int], ...]
 """Where a table stands in its file: (("prompt", 2),) is the second `[[prompt]]`."""
 
 _HEADER = re.compile(r"^\s*\[{1,2}\s*([A-Za-z0-9_.-]+)\s*\]{1,2}")
-_KEY = re.compile(r"^\s*[\"']?([^=]*?)[\"']?\s*=")
 
 
 class SeedProblem(Exception):
@@ -53,8 +52,8 @@ def _marks(text: str) -> Iterator[tuple[int, Trail, str]]:
         if header := _HEADER.match(line):
             place = _enter(header.group(1), counts)
             yield number, place, ""
-        elif key := _KEY.match(line):
-            yield number, place, key.group(1)
+        elif "=" in line:
+            yield number, place, line.partition("=")[0].strip().strip("\"'")
 
 
 def _enter(name: str, counts: dict[str, int]) -> Trail:
