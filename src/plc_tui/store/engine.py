@@ -17,6 +17,8 @@ from sqlalchemy.pool import StaticPool
 from plc_tui.domain.errors import Busy, CannotWrite, PlcError, UnusableFile
 from plc_tui.store.lock import PATIENCE, WriteLock
 
+__all__ = ["Connection", "Store", "create_private", "in_words"]
+
 #: Set in the header of every file of ours: "plc1".
 APPLICATION_ID = 0x706C6331
 
@@ -143,7 +145,7 @@ def _check_place(path: Path, must_exist: bool) -> None:
     except FileNotFoundError:
         if must_exist:
             raise UnusableFile(f"There is no file {path} yet. `plc init` makes one.") from None
-        _create(path)
+        create_private(path)
         return
     except OSError as problem:
         raise UnusableFile(f"{path} cannot be reached: {problem.strerror}.") from None
@@ -153,7 +155,7 @@ def _check_place(path: Path, must_exist: bool) -> None:
         raise UnusableFile(f"{path} cannot be read by you. Ask the person who keeps it.")
 
 
-def _create(path: Path) -> None:
+def create_private(path: Path) -> None:
     """Make the file before SQLite does, so that it is never readable by others, not even for a moment."""
     try:
         os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600))

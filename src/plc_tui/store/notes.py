@@ -171,3 +171,15 @@ def unanswered(connection: Connection, reader: Reader, since: datetime, count: i
         .limit(count)
     )
     return by_ids(connection, reader, list(connection.execute(statement, {"reader": reader.id}).scalars()))
+
+
+def of_owner_between(connection: Connection, reader: Reader, first: datetime, last: datetime) -> tuple[Note, ...]:
+    """Return the reader's own notes first written between two moments."""
+    statement = select(thing_rows.c.id).where(
+        thing_rows.c.owner_id == bindparam("reader"),
+        thing_rows.c.kind == "note",
+        thing_rows.c.created.between(first, last),
+        visible(),
+    )
+    ids = connection.execute(statement.limit(50), {"reader": reader.id}).scalars()
+    return by_ids(connection, reader, list(ids))

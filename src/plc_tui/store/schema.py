@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import closing
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 from sqlalchemy import Connection, text
 from sqlalchemy.exc import DBAPIError
 
-from plc_tui.domain.errors import NewerFile, UnusableFile
-from plc_tui.store.engine import APPLICATION_ID, Store, in_words
+from plc_tui.domain.errors import Busy, NewerFile, UnusableFile
+from plc_tui.store.engine import APPLICATION_ID, Store, create_private, in_words
+from plc_tui.store.lock import WriteLock
 
 #: Every revision in order; the last is what this program writes. A test holds this against the migrations folder.
 REVISIONS = ("0001",)
@@ -98,9 +100,7 @@ def backup(store: Store, to: Path) -> None:
     """Copy the whole database, consistent while others write, to a new file that only its owner can read."""
     if store.path is None:
         raise UnusableFile("A database server is backed up with its own tools.")
-    from plc_tui.store.engine import _create
-
-    _create(to)
+    create_private(to)
     try:
         with (
             closing(sqlite3.connect(store.path)) as source,
@@ -114,10 +114,52 @@ def backup(store: Store, to: Path) -> None:
         raise in_words(problem, to) from None
 
 
-def report(store: Store) -> tuple[str, str, str]:
-    """Return (revision, SQLite version, integrity in a word) for `plc doctor`."""
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What is known about an open store: its revision, SQLite's version, and `ok` or what is damaged."""
+
+    revision: str
+    sqlite: str
+    integrity: str
+
+
+def report(store: Store) -> Report:
+    """Look at a store for `plc doctor`."""
     with store.read() as connection:
-        integrity = (
-            str(connection.execute(text("PRAGMA quick_check(1)")).scalar()) if store.path else "kept by the server"
-        )
-        return NEWEST, sqlite3.sqlite_version, integrity
+        sound = str(connection.execute(text("PRAGMA quick_check(1)")).scalar()) if store.path else "ok"
+        return Report(NEWEST, sqlite3.sqlite_version, sound)
+
+
+def restore(copy: Path, to: Path) -> Path | None:
+    """Put a backup in a file's place; return where the replaced file was kept, None when there was none.
+
+    Raises UnusableFile when the backup is not a sound file of ours, before anything is changed.
+    """
+    checked = Store(copy)
+    try:
+        if _revision(checked) not in REVISIONS or report(checked).integrity != "ok":
+            raise UnusableFile(f"{copy} is not a sound backup. Nothing was changed.")
+        fresh = to.with_name(f"{to.name}.restoring")
+        fresh.unlink(missing_ok=True)
+        backup(checked, fresh)
+    finally:
+        checked.close()
+    return _swap(fresh, to)
+
+
+def _swap(fresh: Path, to: Path) -> Path | None:
+    """Move the new file in, with the old one's journal folded in first and the old one kept aside."""
+    with WriteLock(to.with_name(to.name + ".lock")).held():
+        if not to.exists():
+            fresh.rename(to)
+            return None
+        with closing(sqlite3.connect(to)) as old:
+            if old.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]:
+                fresh.unlink()
+                raise Busy("Somebody has the file open. Nothing was changed; restore when everyone has left.")
+        kept = to.with_name(f"{to.name}.before-restore-{_stamp()}")
+        to.rename(kept)
+        for ending in ("-wal", "-shm"):
+            to.with_name(to.name + ending).unlink(missing_ok=True)
+        fresh.rename(to)
+        return kept

@@ -15,7 +15,19 @@ from plc_tui.domain.errors import Invalid, NotFound, NotPermitted
 from plc_tui.domain.values import Person, ThingKind, candidate_ids
 from plc_tui.store import search
 from plc_tui.store.people import community_size
-from plc_tui.store.tables import check_ins, circles, grants, members, places, points, steps, things
+from plc_tui.store.tables import (
+    check_ins,
+    circles,
+    goal_revisions,
+    goals,
+    grants,
+    members,
+    notes,
+    places,
+    points,
+    steps,
+    things,
+)
 from plc_tui.store.visible import visible
 
 _HOMES: dict[str, Table] = {
@@ -105,6 +117,19 @@ def resolve(connection: Connection, reader_id: str, typed: str, *kinds: ThingKin
 def not_found(kinds: Collection[str] = ()) -> NotFound:
     """Return the one sentence for what does not exist and for what is not for this reader."""
     return NotFound(f"There is no such {' or '.join(kinds) or 'thing'} here.")
+
+
+def ref(connection: Connection, thing_id: str) -> ThingRef:
+    """Return a thing by its exact id, whoever asks: for rules that have already decided."""
+    return ThingRef(**connection.execute(select(*_REF).where(things.c.id == thing_id)).one()._mapping)
+
+
+def title(connection: Connection, thing_id: str) -> str:
+    """Return what a note or goal is called, for someone who is known to read it."""
+    wording = (goal_revisions.c.goal_id == goals.c.id) & (goal_revisions.c.number == goals.c.version)
+    question = select(goal_revisions.c.question).select_from(goals.join(goal_revisions, wording))
+    statement = select(notes.c.title).where(notes.c.id == thing_id).union_all(question.where(goals.c.id == thing_id))
+    return str(connection.execute(statement).scalar() or "")
 
 
 def owned(connection: Connection, reader_id: str, typed: str, *kinds: ThingKind) -> ThingRef:

@@ -1,0 +1,106 @@
+"""Drafts and the bin: nothing anybody typed is lost by accident."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import timedelta
+
+from plc_tui.domain.errors import Invalid, NotFound
+from plc_tui.domain.finding import Binned, Draft
+from plc_tui.domain.values import BIN_DAYS
+from plc_tui.services import checks
+from plc_tui.services.desk import Desk, Sitting
+from plc_tui.store import bin as bins
+from plc_tui.store import drafts, reviews, things
+
+
+class Drafts:
+    """Text being written, private to its writer."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def keep(self, place: str, fields: Mapping[str, str]) -> Draft:
+        """Keep the fields being written at a place; empty ones alone leave no draft."""
+        name = checks.line(place, "The place")
+        words = {field: checks.body(text, "The draft") for field, text in fields.items()}
+        with self._desk.writing() as sitting:
+            kept = words if any(text.strip() for text in words.values()) else {}
+            drafts.keep(sitting.connection, sitting.reader.id, name, kept, sitting.now)
+            return Draft(name, words, sitting.now)
+
+    def find(self, place: str) -> Draft | None:
+        """Return the draft at a place, if there is one."""
+        with self._desk.reading() as sitting:
+            return next(iter(drafts.find(sitting.connection, sitting.reader.id, place)), None)
+
+    def list(self) -> tuple[Draft, ...]:
+        """Return my drafts, newest first."""
+        with self._desk.reading() as sitting:
+            return drafts.find(sitting.connection, sitting.reader.id)
+
+    def drop(self, place: str) -> None:
+        """Drop the draft at a place, if there is one."""
+        with self._desk.writing() as sitting:
+            drafts.drop(sitting.connection, sitting.reader.id, place)
+
+
+class Bin:
+    """Deleted things, for thirty days."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def put(self, thing_id: str) -> Binned:
+        """Put a note, goal or response of one's own into the bin: nobody reads it there."""
+        with self._desk.writing() as sitting:
+            found = things.owned(sitting.connection, sitting.reader.id, thing_id, "note", "goal", "response")
+            if any(r.state == "open" for r in reviews.of_author(sitting.connection, sitting.reader, found.id)):
+                raise Invalid("Colleagues are reviewing it. Withdraw or close the request first.")
+            things.put_in_bin(sitting.connection, found.id, sitting.now)
+            return self._one(sitting, found.id)
+
+    def list(self) -> tuple[Binned, ...]:
+        """Return what is in my bin, newest first."""
+        with self._desk.reading() as sitting:
+            return bins.listing(sitting.connection, sitting.reader.id)
+
+    def restore(self, thing_id: str) -> Binned:
+        """Take a thing out of the bin; who may read it is as it was."""
+        with self._desk.writing() as sitting:
+            found = self._one(sitting, thing_id)
+            things.put_in_bin(sitting.connection, found.id, None)
+            return found
+
+    def empty(self, thing_id: str | None = None) -> int:
+        """Delete one thing, or everything in my bin, for good; return how many things went."""
+        with self._desk.writing() as sitting:
+            mine = bins.listing(sitting.connection, sitting.reader.id)
+            gone = (self._one(sitting, thing_id),) if thing_id else mine
+            self._delete(sitting, [item.id for item in gone])
+            return len(gone)
+
+    def tidy(self) -> int:
+        """Delete for good what has been in anyone's bin for thirty days; return how many things went."""
+        with self._desk.reading() as sitting:
+            if not bins.older_than(sitting.connection, sitting.now - timedelta(days=BIN_DAYS)):
+                return 0
+        with self._desk.writing() as sitting:
+            gone = bins.older_than(sitting.connection, sitting.now - timedelta(days=BIN_DAYS))
+            self._delete(sitting, gone)
+            return len(gone)
+
+    def _delete(self, sitting: Sitting, ids: Sequence[str]) -> None:
+        if ids:
+            reviews.forget_work(sitting.connection, ids, sitting.now)
+            bins.delete_for_good(sitting.connection, ids)
+
+    def _one(self, sitting: Sitting, thing_id: str) -> Binned:
+        wanted = thing_id.strip().lower()
+        found = [b for b in bins.listing(sitting.connection, sitting.reader.id) if b.id.startswith(wanted)]
+        exact = [b for b in found if b.id == wanted] or found
+        if not exact or not wanted:
+            raise NotFound("There is no such thing in your bin.")
+        if len(exact) > 1:
+            raise Invalid(f"{wanted} is the beginning of more than one name; type more of it.")
+        return exact[0]

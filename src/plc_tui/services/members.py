@@ -1,0 +1,115 @@
+"""Members: who belongs here, and what each says about herself."""
+
+from __future__ import annotations
+
+from zoneinfo import available_timezones
+
+from plc_tui.domain.errors import Invalid, NotFound, NotPermitted
+from plc_tui.domain.people import Member, handle
+from plc_tui.services import checks
+from plc_tui.services.desk import Desk, Sitting
+from plc_tui.store import people, things
+
+#: What a member may change about herself.
+ABOUT = ("name", "timezone", "interests", "can_help", "login")
+
+
+class Members:
+    """The people of a community."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def list(self) -> tuple[Member, ...]:
+        """Return everyone who belongs here, by name."""
+        with self._desk.reading() as sitting:
+            return people.all_members(sitting.connection)
+
+    def show(self, name: str) -> Member:
+        """Return one member. Raises NotFound."""
+        with self._desk.reading() as sitting:
+            return _member(sitting, name)
+
+    def me(self) -> Member:
+        """Return the actor."""
+        with self._desk.reading() as sitting:
+            return _member(sitting, self._desk.actor.handle)
+
+    def add(self, name: str, display: str = "", login: str = "") -> Member:
+        """Add a member: for keepers. Raises Invalid when the handle is taken."""
+        word = handle(name)
+        shown = checks.line(display or word.capitalize(), "The name")
+        account = checks.line(login or word, "The login")
+        with self._desk.writing() as sitting:
+            self._need_keeper(sitting)
+            earlier = people.member(sitting.connection, handle=word)
+            if earlier is not None:
+                raise Invalid(f"There is a member {word} already, now or earlier; choose another handle.")
+            _need_free_login(sitting, account)
+            member_id = things.new_id(sitting.connection, "member")
+            zone = people.member_by_id(sitting.connection, sitting.reader.id)
+            new = Member(
+                member_id,
+                word,
+                shown,
+                account,
+                zone.timezone if zone else "UTC",
+                "",
+                "",
+                keeper=False,
+                joined=sitting.now,
+            )
+            people.add_member(sitting.connection, new)
+            return new
+
+    def edit(self, name: str, **changes: str) -> Member:
+        """Change what a member says about herself: for herself, and for keepers."""
+        if unknown := set(changes) - set(ABOUT):
+            raise Invalid(f"A member has no {sorted(unknown)[0]}; she has {', '.join(ABOUT)}.")
+        with self._desk.writing() as sitting:
+            member = _member(sitting, name)
+            if member.id != sitting.reader.id or "login" in changes:
+                self._need_keeper(sitting)
+            people.change_member(sitting.connection, member.id, _checked(sitting, member, changes))
+            return _member(sitting, member.handle)
+
+    def remove(self, name: str) -> Member:
+        """Remove a member: for keepers, or for oneself. Her shared words stay as she left them."""
+        with self._desk.writing() as sitting:
+            member = _member(sitting, name)
+            if member.id != sitting.reader.id:
+                self._need_keeper(sitting)
+            others = [m for m in people.all_members(sitting.connection) if m.id != member.id]
+            if member.keeper and not any(m.keeper for m in others):
+                raise Invalid("She is the only keeper here; the community needs one.")
+            for circle in people.all_circles(sitting.connection):
+                if circle.holds(member.id):
+                    people.remove_place(sitting.connection, circle.id, member.id)
+            people.change_member(sitting.connection, member.id, {"left": sitting.now})
+            return member
+
+    def _need_keeper(self, sitting: Sitting) -> None:
+        me = people.member_by_id(sitting.connection, sitting.reader.id)
+        if me is None or not me.keeper:
+            raise NotPermitted("Only a keeper of this community can do that.")
+
+
+def _member(sitting: Sitting, name: str) -> Member:
+    found = people.member(sitting.connection, handle=handle(name))
+    if found is None or found.left is not None:
+        raise NotFound("There is no such member here.")
+    return found
+
+
+def _checked(sitting: Sitting, member: Member, changes: dict[str, str]) -> dict[str, str]:
+    if "timezone" in changes and changes["timezone"] not in available_timezones():
+        raise Invalid("A time zone is named like Europe/Berlin or Pacific/Auckland.")
+    if "login" in changes and changes["login"] != member.login:
+        _need_free_login(sitting, changes["login"])
+    found = {key: checks.body(text, "The text").strip() for key, text in changes.items() if key != "name"}
+    return found | ({"name": checks.line(changes["name"], "The name")} if "name" in changes else {})
+
+
+def _need_free_login(sitting: Sitting, login: str) -> None:
+    if people.member(sitting.connection, login=login) is not None:
+        raise Invalid(f"The login {login} belongs to another member.")

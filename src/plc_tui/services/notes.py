@@ -1,0 +1,170 @@
+"""What a member does with notes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from plc_tui.domain.audience import Choice
+from plc_tui.domain.errors import StaleEdit
+from plc_tui.domain.notes import NewNote, Note, NoteVersion, title_from
+from plc_tui.domain.values import Cursor, Page
+from plc_tui.services import checks, sharing
+from plc_tui.services.desk import Desk, Sitting
+from plc_tui.store import notes, things
+from plc_tui.store.lists import Filters, Whose
+from plc_tui.text import tags_in
+
+
+class Notes:
+    """A member's own notes, and those shared with her."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def list(
+        self,
+        whose: Whose = "mine",
+        tag: str | None = None,
+        goal: str | None = None,
+        stage: str | None = None,
+        by: str | None = None,
+        after: Cursor | None = None,
+        count: int = 64,
+    ) -> Page[Note]:
+        """Return one page of notes, newest first. Raises Invalid for an unknown member, NotFound for a goal."""
+        with self._desk.reading() as sitting:
+            owner = checks.colleague(sitting.connection, by).id if by else None
+            goal_id = things.resolve(sitting.connection, sitting.reader.id, goal, "goal").id if goal else None
+            wanted = next(iter(checks.tags([tag])), None) if tag else None
+            filters = Filters(owner_id=owner, tag=wanted, goal_id=goal_id, stage=stage or None)
+            return notes.page(sitting.connection, sitting.reader, whose, filters, after, count)
+
+    def show(self, note_id: str, version: int | None = None) -> Note:
+        """Return a note as it is now; its author may ask for an earlier version. Raises NotFound."""
+        with self._desk.reading() as sitting:
+            note = self._read(sitting, note_id)
+            return note if version in (None, note.version) else self._at(sitting, note, version or 0)
+
+    def add(self, new: NewNote) -> Note:
+        """Write a new note, hers alone. Raises Invalid when it is empty or its model is unknown."""
+        checks.model(new.model)
+        body = checks.body(new.body, "The note")
+        title = title_from(checks.line(new.title, "The title", needed=False), body)
+        with self._desk.writing() as sitting:
+            goal_id = self._goal(sitting, new.goal)
+            note_id = things.new_id(sitting.connection, "note")
+            thing = things.ThingRef(note_id, "note", sitting.reader.id, note_id, sitting.now, sitting.now)
+            things.add(sitting.connection, thing)
+            its_tags = tuple(dict.fromkeys((*checks.tags(new.tags), *checks.tags(tags_in(body)))))
+            note = Note(
+                note_id,
+                self._desk.actor,
+                title,
+                body,
+                new.model,
+                new.stage,
+                goal_id,
+                its_tags,
+                1,
+                sitting.now,
+                sitting.now,
+            )
+            notes.add(sitting.connection, note)
+            return self._read(sitting, note_id)
+
+    def edit(
+        self,
+        note_id: str,
+        title: str | None = None,
+        body: str | None = None,
+        model: str | None = None,
+        stage: str | None = None,
+        tags: Sequence[str] | None = None,
+        expect: int | None = None,
+    ) -> Note:
+        """Change a note; each saved change of its text is a version.
+
+        Raises StaleEdit when `expect` is not the current version: the new text is kept as a version set aside.
+        """
+        new_title = None if title is None else checks.line(title, "The title")
+        new_body = None if body is None else checks.body(body, "The note")
+        if model is not None:
+            checks.model(model)
+        with self._desk.writing() as sitting:
+            note = self._mine(sitting, note_id)
+            text = (note.title if new_title is None else new_title, note.body if new_body is None else new_body)
+            stale = expect is not None and expect != note.version
+            number = self._save_text(sitting, note, *text, set_aside=stale)
+            if not stale:
+                kept = {"model": model, "stage": stage}
+                self._save_rest(sitting, note, text[1], {k: v for k, v in kept.items() if v is not None}, tags)
+                return self._read(sitting, note.id)
+        raise StaleEdit(f"The note {note.id}", note.version, number)
+
+    def share(self, note_id: str, choice: Choice) -> Note:
+        """Make exactly these people able to read a note as it is now and its responses, but no earlier version."""
+        with self._desk.writing() as sitting:
+            note = self._mine(sitting, note_id)
+            sharing.give(sitting, note.id, choice)
+            return self._read(sitting, note.id)
+
+    def link(self, note_id: str, goal: str | None) -> Note:
+        """Tie a note to a goal, or with None to none. Who may read it stays as it is."""
+        with self._desk.writing() as sitting:
+            note = self._mine(sitting, note_id)
+            notes.change(sitting.connection, note.id, {"goal_id": self._goal(sitting, goal)})
+            things.touch(sitting.connection, note.id, sitting.now)
+            return self._read(sitting, note.id)
+
+    def history(self, note_id: str) -> tuple[NoteVersion, ...]:
+        """Return every saved state of a note's text, oldest first: for its author alone."""
+        with self._desk.reading() as sitting:
+            return notes.versions(sitting.connection, self._mine(sitting, note_id).id)
+
+    def tags(self) -> tuple[str, ...]:
+        """Return the tags on notes the reader may read."""
+        with self._desk.reading() as sitting:
+            return notes.tags_seen(sitting.connection, sitting.reader)
+
+    def _read(self, sitting: Sitting, note_id: str) -> Note:
+        found = things.resolve(sitting.connection, sitting.reader.id, note_id, "note")
+        return notes.by_ids(sitting.connection, sitting.reader, [found.id])[0]
+
+    def _mine(self, sitting: Sitting, note_id: str) -> Note:
+        found = things.owned(sitting.connection, sitting.reader.id, note_id, "note")
+        return notes.by_ids(sitting.connection, sitting.reader, [found.id])[0]
+
+    def _goal(self, sitting: Sitting, goal: str | None) -> str | None:
+        return things.owned(sitting.connection, sitting.reader.id, goal, "goal").id if goal else None
+
+    def _at(self, sitting: Sitting, note: Note, number: int) -> Note:
+        if note.author.id != sitting.reader.id:
+            raise things.not_found(["version"])
+        for version in notes.versions(sitting.connection, note.id):
+            if version.number == number:
+                return replace(note, title=version.title, body=version.body, version=number, updated=version.created)
+        raise things.not_found(["version"])
+
+    def _save_text(self, sitting: Sitting, note: Note, title: str, body: str, *, set_aside: bool) -> int:
+        """Save the text as the next version when it changed; return its number."""
+        if (title, body) == (note.title, note.body):
+            return note.version
+        last = notes.versions(sitting.connection, note.id)[-1].number
+        version = NoteVersion(last + 1, title, body, sitting.now, set_aside)
+        notes.add_version(sitting.connection, note.id, version)
+        if not set_aside:
+            changes = {"title": title, "body": body, "version": version.number}
+            notes.change(sitting.connection, note.id, changes)
+        return version.number
+
+    def _save_rest(
+        self, sitting: Sitting, note: Note, body: str, changes: dict[str, str], tags: Sequence[str] | None
+    ) -> None:
+        if changes:
+            notes.change(sitting.connection, note.id, changes)
+        dropped = set(checks.tags(tags_in(note.body)))
+        chosen = checks.tags(tags) if tags is not None else tuple(t for t in note.tags if t not in dropped)
+        notes.set_tags(sitting.connection, note.id, (*chosen, *checks.tags(tags_in(body))))
+        things.touch(sitting.connection, note.id, sitting.now)
+        notes.index(sitting.connection, note.id)

@@ -1,0 +1,54 @@
+"""The program as one member uses it: everything she can do, by noun."""
+
+from __future__ import annotations
+
+from plc_tui.domain.people import Member
+from plc_tui.domain.values import Community, Person
+from plc_tui.services.circles import Circles
+from plc_tui.services.desk import Clock, Desk, utc_now
+from plc_tui.services.exporting import Exporting
+from plc_tui.services.finding import Finding
+from plc_tui.services.goals import Goals
+from plc_tui.services.home import Home
+from plc_tui.services.keeping import Bin, Drafts
+from plc_tui.services.members import Members
+from plc_tui.services.notes import Notes
+from plc_tui.services.responses import Responses
+from plc_tui.services.reviews import Reviews
+from plc_tui.services.sharing import Sharing
+from plc_tui.services.upkeep import Upkeep
+from plc_tui.store import people
+from plc_tui.store.changes import Changes
+from plc_tui.store.engine import Store
+
+
+class Plc:
+    """One open community, one actor. Used from one thread at a time."""
+
+    def __init__(self, store: Store, actor: Person, clock: Clock = utc_now) -> None:
+        self._store, self.actor = store, actor
+        self._changes = Changes(store)
+        desk = Desk(store, actor, clock)
+        self.home, self.finding = Home(desk), Finding(desk)
+        self.goals, self.notes, self.responses = Goals(desk), Notes(desk), Responses(desk)
+        self.reviews, self.audience = Reviews(desk), Sharing(desk)
+        self.circles, self.members = Circles(desk), Members(desk)
+        self.drafts, self.bin = Drafts(desk), Bin(desk)
+        self.exporting, self.upkeep = Exporting(desk), Upkeep(store)
+
+    def me(self) -> Member:
+        """Return the actor as a member."""
+        return self.members.me()
+
+    def community(self) -> Community:
+        """Return the community's name and size, and whether it is made up."""
+        with self._store.read() as connection:
+            return people.community(connection)
+
+    def changed(self) -> bool:
+        """Say whether another program has written since this was last asked: cheap enough for every second."""
+        return self._changes.any()
+
+    def close(self) -> None:
+        """Let go of the store."""
+        self._store.close()

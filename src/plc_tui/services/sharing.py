@@ -1,0 +1,120 @@
+"""Who may read a thing: choosing, what a choice would change, and saying it in words."""
+
+from __future__ import annotations
+
+from plc_tui.domain.audience import (
+    EVERYONE,
+    NOBODY_ELSE,
+    Audience,
+    AudienceChange,
+    Choice,
+    CircleRef,
+    Readable,
+    in_words,
+    join_words,
+    may_read,
+)
+from plc_tui.domain.reviews import ReviewRequest
+from plc_tui.domain.values import Person
+from plc_tui.services import checks
+from plc_tui.services.desk import Desk, Sitting
+from plc_tui.store import people, reviews, things
+
+
+def give(sitting: Sitting, thing_id: str, choice: Choice) -> None:
+    """Make exactly the chosen the ones who may read a thing of the reader's own."""
+    found = things.owned(sitting.connection, sitting.reader.id, thing_id)
+    things.touch(sitting.connection, found.id, sitting.now)  # so that it comes first in its new readers' lists
+    found = things.ref(sitting.connection, found.id)
+    things.give(sitting.connection, found, checks.principals(sitting.connection, choice))
+
+
+class Sharing:
+    """Questions about audiences, asked before and after one is changed."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def preview(self, thing_id: str, choice: Choice) -> AudienceChange:
+        """Return what a choice would change: the new audience, who gains and who loses by name."""
+        with self._desk.reading() as sitting:
+            found = things.owned(sitting.connection, sitting.reader.id, thing_id)
+            now = things.audiences(sitting.connection, [found.id]).get(found.id, NOBODY_ELSE)
+            then = _audience(sitting, choice)
+            before, after = _readers(sitting, now.principals()), _readers(sitting, then.principals())
+            mine = sitting.reader.id
+            gain = tuple(p for p in after if p not in before and p.id != mine)
+            lose = tuple(p for p in before if p not in after and p.id != mine)
+            return AudienceChange(then, gain, lose)
+
+    def words(self, thing_id: str) -> str:
+        """Return the audience line of a note or goal, with whoever sees a version of it for a review."""
+        with self._desk.reading() as sitting:
+            found = things.resolve(sitting.connection, sitting.reader.id, thing_id, "note", "goal")
+            owner = people.member_by_id(sitting.connection, found.owner_id)
+            audience = things.audiences(sitting.connection, [found.id]).get(found.id, NOBODY_ELSE)
+            line = in_words(audience, owner.person, sitting.reader.id) if owner else ""
+            asked = [_for_review(r) for r in _open_requests(sitting, found.id)]
+            return " · ".join([line, *asked])
+
+    def can_read(self, thing_id: str, handle: str) -> bool:
+        """Say whether a colleague may read a thing of the reader's own ("Read as ...")."""
+        with self._desk.reading() as sitting:
+            found = things.owned(sitting.connection, sitting.reader.id, thing_id)
+            other = checks.colleague(sitting.connection, handle)
+            audience = things.audiences(sitting.connection, [found.id]).get(found.id, NOBODY_ELSE)
+            return may_read(
+                people.reader(sitting.connection, other.id), Readable(found.owner_id, audience.principals())
+            )
+
+    def mentionable(self, thing_id: str | None = None) -> tuple[Person, ...]:
+        """Return whom a text may name with @: those who may read the thing, or everyone for a new text."""
+        with self._desk.reading() as sitting:
+            if thing_id is None:
+                return tuple(member.person for member in people.all_members(sitting.connection))
+            found = things.resolve(sitting.connection, sitting.reader.id, thing_id)
+            audience = things.audiences(sitting.connection, [found.root_id]).get(found.root_id, NOBODY_ELSE)
+            owner = people.member_by_id(sitting.connection, found.owner_id)
+            readers = _readers(sitting, audience.principals())
+            return readers if owner is None or owner.person in readers else (owner.person, *readers)
+
+
+def _audience(sitting: Sitting, choice: Choice) -> Audience:
+    """Return a choice as the audience it would make."""
+    named = tuple(checks.colleague(sitting.connection, name).person for name in choice.people)
+    its_circles = tuple(checks.circle(sitting.connection, name) for name in choice.circles)
+    size = people.community_size(sitting.connection) if choice.kind == "community" else 0
+    refs = tuple(CircleRef(c.id, c.handle, c.title, len(c.members)) for c in its_circles)
+    return Audience(choice.kind, named, refs, size)
+
+
+def _readers(sitting: Sitting, principals: frozenset[str]) -> tuple[Person, ...]:
+    """Return everyone these principals stand for, by name."""
+    everyone = people.all_members(sitting.connection)
+    if EVERYONE in principals:
+        return tuple(member.person for member in everyone)
+    inside = {
+        place.person.id
+        for circle in people.all_circles(sitting.connection)
+        if circle.id in principals
+        for place in circle.members
+    }
+    return tuple(member.person for member in everyone if member.id in principals or member.id in inside)
+
+
+def _open_requests(sitting: Sitting, work_id: str) -> tuple[ReviewRequest, ...]:
+    found = reviews.of_author(sitting.connection, sitting.reader, work_id)
+    return tuple(request for request in found if request.state != "withdrawn")
+
+
+def _for_review(request: ReviewRequest) -> str:
+    """Say who sees which version of a work because of a request."""
+    if request.state == "open" and request.choice.kind == "community":
+        who = "any volunteer"
+    elif request.state == "open" and request.choice.kind == "circles":
+        who = f"{join_words(list(request.choice.circles))}"
+    elif request.masked:
+        who = "those you asked"
+    else:
+        who = join_words([r.reviewer.name for r in request.reviews if r.state in ("asked", "taken", "sent")])
+    return f"{who or 'nobody yet'}, version {request.work.version}, for a review"
