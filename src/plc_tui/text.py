@@ -38,8 +38,10 @@ _JAMO = "[\u1160-\u11ff\u3164\ud7b0-\ud7ff\uffa0]"
 # What is neither a letter, a space nor everyday punctuation: marks and joiners among a few symbols, told apart later.
 _MARK_OR_SYMBOL = f"(?:[^\\w\\s\x00-\u02ff\u2010-\u205e\u20a0-\u20cf\u2100-\u27bf\u3001-\u3029]|{_JAMO})"
 _LONG_RUN = re.compile(f"{_MARK_OR_SYMBOL}{{{MARKS_IN_A_ROW + 1},}}")
+# A joiner or emoji selector that has nothing before it, or another one: two in a row crash the screen's line cutter.
+_LOOSE_JOINERS = re.compile("(?<!\\S)[\u200d\ufe0f]+|[\u200d\ufe0f]{2,}")
 _UNCLEAN_ASCII = re.compile("[\x00-\x09\x0b-\x1f\x7f]")
-_UNCLEAN = re.compile(f"[\t\r\v\f\x85\u2028\u2029{_HARMFUL_CHARACTERS}]|{_LONG_RUN.pattern}")
+_UNCLEAN = re.compile(f"[\t\r\v\f\x85\u2028\u2029{_HARMFUL_CHARACTERS}]|{_LONG_RUN.pattern}|{_LOOSE_JOINERS.pattern}")
 
 
 def clean(text: str) -> str:
@@ -51,7 +53,7 @@ def clean(text: str) -> str:
     if _is_clean(text):
         return text
     text = _LINE_END.sub("\n", text).expandtabs(4)
-    text = _HARMFUL.sub(lambda found: found[1] or "", text)
+    text = _LOOSE_JOINERS.sub(_one_joiner, _HARMFUL.sub(lambda found: found[1] or "", text))
     text = unicodedata.normalize("NFC", _limit_marks(text, _MARKS_BEFORE_NORMALISING))
     return _limit_marks(text, MARKS_IN_A_ROW)
 
@@ -70,6 +72,12 @@ def _is_clean(text: str) -> bool:
     if text.isascii():
         return _UNCLEAN_ASCII.search(text) is None
     return _UNCLEAN.search(text) is None and unicodedata.is_normalized("NFC", text)
+
+
+def _one_joiner(run: re.Match[str]) -> str:
+    if not run.string[max(run.start() - 1, 0) : run.start()].strip():
+        return ""
+    return ("\ufe0f" if run[0][0] == "\ufe0f" else "") + ("\u200d" if "\u200d" in run[0] else "")
 
 
 def _limit_marks(text: str, limit: int) -> str:
