@@ -114,11 +114,13 @@ def _look_back(sitting: Sitting) -> LookBack | None:
 
 
 def _wonders(note: Note) -> bool:
-    return "?" in note.body or note.stage == "hunch"
+    return "?" in note.title + note.body or note.stage == "hunch"
 
 
 def _wondering(note: Note) -> str:
-    """Return the first question of a note, or else its first sentence."""
+    """Return the question a note asks, in its title or else its text; or its first sentence."""
+    if note.title.endswith("?"):
+        return note.title
     text = " ".join(line for line in note.body.splitlines() if line.strip() and not line.startswith("#"))
     sentences = re.split(r"(?<=[.?!])\s+", text)
     chosen = next((s for s in sentences if s.endswith("?")), sentences[0] if text else note.title)

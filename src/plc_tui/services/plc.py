@@ -26,7 +26,7 @@ class Plc:
     """One open community, one actor. Used from one thread at a time."""
 
     def __init__(self, store: Store, actor: Person, clock: Clock = utc_now) -> None:
-        self._store, self.actor = store, actor
+        self.store, self.actor = store, actor
         self._changes = Changes(store)
         desk = Desk(store, actor, clock)
         self.home, self.finding = Home(desk), Finding(desk)
@@ -42,7 +42,7 @@ class Plc:
 
     def community(self) -> Community:
         """Return the community's name and size, and whether it is made up."""
-        with self._store.read() as connection:
+        with self.store.read() as connection:
             return people.community(connection)
 
     def changed(self) -> bool:
@@ -51,4 +51,4 @@ class Plc:
 
     def close(self) -> None:
         """Let go of the store."""
-        self._store.close()
+        self.store.close()

@@ -38,3 +38,22 @@ def restore(backup: Path, to: Path) -> Path | None:
     Raises UnusableFile when the backup is not a sound plc file; then nothing was changed.
     """
     return schema.restore(backup, to)
+
+
+def backup(where: Path, to: Path) -> Path:
+    """Copy a community's file for whoever owns it, who need not be a member. Raises UnusableFile and others."""
+    store = Store(where)
+    try:
+        return Upkeep(store).backup(to)
+    finally:
+        store.close()
+
+
+def report(where: Path) -> schema.Report:
+    """Look at a community's file for whoever owns it, who need not be a member. Raises UnusableFile and others."""
+    store = Store(where)
+    try:
+        schema.prepare(store)
+        return schema.report(store)
+    finally:
+        store.close()
