@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plc_tui.cli.dates import read_date
+from plc_tui.dates import read_date
 from plc_tui.domain.errors import Invalid
 
 SUNDAY = date(2026, 11, 22)
