@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -108,6 +109,13 @@ class Desk:
         for sentence in sentences:
             click.echo(text.clean(sentence), err=True)
 
+    def seen(self, thing_id: str) -> None:
+        """Note that she has looked at a thing, so that its responses no longer wait for her."""
+        from plc_tui.domain.errors import PlcError
+
+        with suppress(PlcError):  # she has read it; that this could not be noted is no trouble of hers
+            self.plc.home.seen(thing_id)
+
     def may_ask(self) -> bool:
         """Say whether somebody is there to answer: a terminal on both ends, and no --no-input."""
         return not self.no_input and sys.stdin.isatty() and sys.stdout.isatty()
@@ -120,4 +128,5 @@ class Desk:
             click.echo(text.clean(line))
 
 
-pass_desk = click.make_pass_decorator(Desk, ensure=True)
+pass_desk: Callable[[Callable[..., Any]], Callable[..., Any]] = click.make_pass_decorator(Desk, ensure=True)
+"""Gives a command its desk as the first argument."""

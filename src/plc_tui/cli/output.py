@@ -18,24 +18,33 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
+def as_record(thing: object) -> Mapping[str, Any]:
+    """Return a thing with the field names that exports use as well."""
+    from plc_tui.services.records import record
+
+    return record(thing)
+
+
 @dataclass(frozen=True, slots=True)
 class View(Generic[T]):
     """How one kind of thing is printed.
 
-    name   names its JSON: `plc.note/1`, and `plc.note.list/1` for many
-    row    its fields with --plain, the id first; their order never changes
-    lines  what a list says of it
+    name    names its JSON: `plc.note/1`, and `plc.note.list/1` for many
+    row     its fields with --plain, the id first; their order never changes
+    lines   what a list says of it
+    record  its fields in JSON
     """
 
     name: str
     row: Callable[[T, Look], Sequence[str]]
     lines: Callable[[T, Look], Iterator[str]]
+    record: Callable[[T], Mapping[str, Any]] = as_record
 
 
 def show_all(desk: Desk, view: View[T], things: Iterable[T], empty: str) -> None:
     """Print a list; `empty` is said (to people) when there is nothing in it."""
     if desk.json:
-        print_items(view.name, (as_record(thing) for thing in things))
+        print_items(view.name, map(view.record, things))
         return
     printed = False
     for thing in things:
@@ -57,7 +66,7 @@ def show_one(
 ) -> None:
     """Print one thing: its page in words; `record` makes its JSON when that says more than the thing alone."""
     if desk.json:
-        print_item(view.name, record() if record else as_record(thing))
+        print_item(view.name, record() if record else view.record(thing))
     elif desk.plain:
         print_row(view.row(thing, desk.look))
     else:
@@ -67,7 +76,7 @@ def show_one(
 def show_written(desk: Desk, view: View[T], thing: T, *sentences: str) -> None:
     """Print what a writing verb made of a thing: the thing as it is now; with --plain its id alone."""
     if desk.json:
-        print_item(view.name, as_record(thing))
+        print_item(view.name, view.record(thing))
     elif desk.plain:
         print_row(view.row(thing, desk.look)[:1])
     else:
@@ -83,13 +92,6 @@ def show_done(desk: Desk, name: str, item: Mapping[str, Any], sentence: str) -> 
         print_row([str(value) for value in item.values()][:1])
     else:
         desk.say(sentence)
-
-
-def as_record(thing: object) -> Mapping[str, Any]:
-    """Return a thing with the field names that exports use as well."""
-    from plc_tui.services.records import record
-
-    return record(thing)
 
 
 def print_item(name: str, item: Mapping[str, Any]) -> None:

@@ -41,7 +41,7 @@ def take_in(
     if file is not None and file != "-":
         return Written(_checked(_from_file(Path(file)), "The file"))
     if argument == "-" or file == "-":
-        return Written(_checked(_standard_input(), "Standard input"), kept_elsewhere=False)
+        return standard_input()
     if argument is not None:
         return Written(argument)
     return from_editor(desk, start, hint) if ask and desk.may_ask() else None
@@ -56,10 +56,9 @@ def _from_file(path: Path) -> bytes:
         raise Invalid(f"The file {path} cannot be read: {reason}.") from None
 
 
-def _standard_input() -> bytes:
-    if sys.stdin is None or sys.stdin.closed:
-        return b""
-    return sys.stdin.buffer.read()
+def standard_input() -> Written:
+    """Return all that is piped in. Raises Invalid when it is not text."""
+    return Written(_checked(sys.stdin.buffer.read(), "Standard input"), kept_elsewhere=False)
 
 
 def _checked(data: bytes, called: str) -> str:
@@ -119,3 +118,14 @@ def _kept(desk: Desk, written: Written, hint: str) -> str:
 def _folder(desk: Desk) -> Path | None:
     folder = desk.settings.rescue_folder
     return Path(folder).expanduser() if folder else None
+
+
+def pairs(given: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    """Split `NAME=TEXT` options. Raises Invalid for one without "=" or without a name."""
+    found = []
+    for each in given:
+        name, equals, words = each.partition("=")
+        if not equals or not name.strip():
+            raise Invalid("Write it as NAME=TEXT, for example warm=TEXT.")
+        found.append((name.strip(), words))
+    return tuple(found)

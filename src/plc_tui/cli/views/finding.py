@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from plc_tui.cli.look import Look
-from plc_tui.cli.output import View
+from plc_tui.cli.output import View, as_record
 from plc_tui.cli.views.goals import GOAL
 from plc_tui.cli.views.notes import NOTE, response_lines
 from plc_tui.cli.views.shared import field, named, section, unless_me
@@ -91,7 +92,17 @@ def _brief_row(brief: Brief, _look: Look) -> tuple[str, ...]:
     return (brief.person.handle, brief.person.name, brief.interests, brief.can_help)
 
 
-BRIEF: View[Brief] = View("brief", _brief_row, lambda brief, look: brief_page(brief, look))
+def _brief_record(brief: Brief) -> Mapping[str, Any]:
+    return {
+        "kind": "brief",
+        "handle": brief.person.handle,
+        "name": brief.person.name,
+        "interests": brief.interests,
+        "can_help": brief.can_help,
+        "goals": [as_record(goal) for goal in brief.goals],
+        "notes": [as_record(note) for note in brief.notes],
+        "between_us": [as_record(response) for response in brief.between_us],
+    }
 
 
 def brief_page(brief: Brief, look: Look) -> Iterator[str]:
@@ -102,3 +113,6 @@ def brief_page(brief: Brief, look: Look) -> Iterator[str]:
     yield from section("Goals she shares with you", (line for goal in brief.goals for line in GOAL.lines(goal, look)))
     yield from section("Notes she shares with you", (line for note in brief.notes for line in NOTE.lines(note, look)))
     yield from section("Between you", (line for each in brief.between_us for line in response_lines(each, look)))
+
+
+BRIEF: View[Brief] = View("brief", _brief_row, brief_page, _brief_record)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from plc_tui import seeds
 from plc_tui.cli.look import Look
-from plc_tui.cli.output import View
+from plc_tui.cli.output import View, as_record
 from plc_tui.cli.views.shared import field, named, section, unless_me
 from plc_tui.domain.reviews import DECISIONS, Point, Review, ReviewRequest
 from plc_tui.seeds.problem import SeedProblem
@@ -33,7 +34,17 @@ def _lines(request: ReviewRequest, look: Look) -> Iterator[str]:
     yield from look.under(unless_me(request.author, look), request.frame, _standing(request, look), _by(request, look))
 
 
-REQUEST: View[ReviewRequest] = View("review", _row, _lines)
+def _record(request: ReviewRequest) -> Mapping[str, Any]:
+    """Return its JSON, with the frame's boxes so that a program can write in them."""
+    try:
+        found = seeds.frame(request.frame)
+    except SeedProblem:  # a community may have taken a frame away since
+        return {**as_record(request), "frame": {"id": request.frame, "title": request.frame, "boxes": []}}
+    boxes = [{"id": box.id, "title": box.title, "stem": box.stem} for box in found.boxes]
+    return {**as_record(request), "frame": {"id": found.id, "title": found.title, "boxes": boxes}}
+
+
+REQUEST: View[ReviewRequest] = View("review", _row, _lines, _record)
 
 
 def _by(request: ReviewRequest, look: Look) -> str:
@@ -93,7 +104,7 @@ def _point(frame: str, point: Point, look: Look) -> Iterator[str]:
 def _frame_title(frame: str) -> str:
     try:
         return seeds.frame(frame).title
-    except SeedProblem:  # a community may have taken a frame away since
+    except SeedProblem:
         return frame
 
 

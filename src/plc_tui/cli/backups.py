@@ -1,0 +1,92 @@
+"""`plc backup` and `plc restore`: the whole community's file, for whoever keeps it."""
+
+from __future__ import annotations
+
+import re
+import time
+from pathlib import Path
+
+import click
+
+from plc_tui.cli.asking import certain
+from plc_tui.cli.desk import Desk, pass_desk
+from plc_tui.cli.frame import PlcCommand
+from plc_tui.cli.output import show_done
+from plc_tui.domain.errors import Invalid, NotPermitted, UnusableFile
+from plc_tui.text import counted
+
+STAMP = "%Y%m%d-%H%M%S"
+
+
+def _own_file(desk: Desk) -> Path:
+    """Return the community's file when it is the caller's own. Raises Invalid, UnusableFile or NotPermitted."""
+    if "://" in desk.place:
+        raise Invalid("A database server is backed up and restored with its own tools.")
+    file = Path(desk.place).absolute()
+    if file.exists() and not desk.caller.owns(file):
+        raise NotPermitted("Only whoever owns the community's file can do that: it holds everyone's words.")
+    return file
+
+
+@click.command(cls=PlcCommand)
+@click.argument("path", required=False, type=click.Path(path_type=Path))
+@click.option("--keep", type=click.IntRange(min=1), metavar="N", help="Keep the newest N backups in that folder.")
+@pass_desk
+def backup(desk: Desk, path: Path | None, keep: int | None) -> None:
+    """Copy the community's file while it is in use.
+
+    PATH is a new file or a folder; without it the folder backups beside the file.
+    """
+    file = _own_file(desk)
+    if not file.exists():
+        raise UnusableFile(f"There is no file {file} yet. Make one with: plc init")
+    to = _target(file, path)
+    from plc_tui.services.upkeep import backup as copy
+
+    copy(file, to)
+    gone = _thin_out(file, to, keep) if keep else 0
+    if not (desk.json or desk.plain):
+        click.echo(str(to))
+    older = f" {counted(gone, 'older backup is', 'older backups are')} gone." if gone else ""
+    show_done(desk, "backup", {"path": str(to), "removed": gone}, f"Everything is in {to}.{older}")
+
+
+def _target(file: Path, path: Path | None) -> Path:
+    """Return where the copy goes: the file that was named, or a dated one in a folder."""
+    folder = file.parent / "backups" if path is None else path.expanduser().absolute()
+    if path is not None and not folder.is_dir():
+        return folder
+    try:
+        folder.mkdir(mode=0o700, exist_ok=True)
+    except OSError as error:
+        reason = (error.strerror or "unknown reason").lower()
+        raise Invalid(f"The folder {folder} cannot be made: {reason}.") from None
+    return folder / f"{file.stem}-{time.strftime(STAMP)}.db"
+
+
+def _thin_out(file: Path, newest: Path, keep: int) -> int:
+    """Remove the oldest backups of this file beside the newest; nothing but files named by `plc backup`."""
+    dated = re.compile(rf"{re.escape(file.stem)}-[0-9]{{8}}-[0-9]{{6}}\.db")
+    found = sorted(path for path in newest.parent.iterdir() if dated.fullmatch(path.name) and path != newest)
+    too_many = found[: max(0, len(found) - keep + 1)]
+    for path in too_many:
+        path.unlink()
+    return len(too_many)
+
+
+@click.command(cls=PlcCommand)
+@click.argument("path", type=click.Path(path_type=Path))
+@click.option("--confirm", is_flag=True, help="Do not ask.")
+@pass_desk
+def restore(desk: Desk, path: Path, confirm: bool) -> None:
+    """Put a backup in the place of the community's file; the replaced one is kept beside it."""
+    file, copy = _own_file(desk), path.expanduser().absolute()
+    if not copy.exists():
+        raise Invalid(f"There is no backup {copy}.")
+    certain(desk, confirm, f"{file} will be as it was in {copy.name}, for everyone who uses it.")
+    from plc_tui.services.upkeep import restore as put_back
+
+    kept = put_back(copy, file)
+    aside = f" What was there before is in {kept}." if kept else ""
+    record = {"path": str(file), "kept": str(kept) if kept else None}
+    show_done(desk, "restore", record, f"{file} is as it was in {copy.name}.{aside}")

@@ -1,0 +1,84 @@
+"""`plc export`: all a member's words, in plain files."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from itertools import count
+from pathlib import Path
+
+import click
+
+from plc_tui.cli.desk import Desk, pass_desk
+from plc_tui.cli.frame import PlcCommand
+from plc_tui.cli.output import show_done
+from plc_tui.domain.errors import CannotWrite, Invalid
+from plc_tui.text import counted
+
+FORMS = ("markdown", "jsonl", "html", "csv", "ics")
+STREAMED = ("jsonl", "html", "csv", "ics")
+"""Forms that are one text, so that they may go to standard output."""
+
+
+@click.command(cls=PlcCommand)
+@click.option("--to", metavar="DIR", type=click.Path(path_type=Path), help="Write to this folder.")
+@click.option(
+    "--format", "form", type=click.Choice(FORMS), default="markdown", show_default=True, help="What to write."
+)
+@pass_desk
+def export(desk: Desk, to: Path | None, form: str) -> None:
+    """Take all your words with you, in plain files.
+
+    Nothing is ever overwritten: a folder that is not empty gets a new one inside. Without --to, Markdown goes
+    to a new folder here and everything else to standard output.
+    """
+    files = desk.plc.exporting.files(form)
+    if to is None and form in STREAMED:
+        _stream(desk, files)
+        return
+    folder = _fresh(desk, Path() if to is None else to.expanduser())
+    try:
+        written = sum(1 for _ in map(lambda file: _write(folder, *file), files))  # noqa: C417 - a count of effects
+    except OSError as error:
+        reason = (error.strerror or "unknown reason").lower()
+        raise CannotWrite(f"The export stopped: {folder} cannot be written ({reason}). It is not whole.") from None
+    if not (desk.json or desk.plain):
+        click.echo(str(folder))
+    sentence = f"{counted(written, 'file is', 'files are')} in {folder}."
+    show_done(desk, "export", {"folder": str(folder), "files": written, "format": form}, sentence)
+
+
+def _stream(desk: Desk, files: Iterable[tuple[str, str]]) -> None:
+    """Print the first file; what else there is needs a folder."""
+    for number, (name, words) in enumerate(files):
+        if number == 0:
+            click.echo(words, nl=False)
+        else:
+            desk.say(f"{name} is left out here; --to DIR writes every file.")
+
+
+def _fresh(desk: Desk, wanted: Path) -> Path:
+    """Make a folder that is new or empty: the one she named, else a dated one inside it."""
+    try:
+        if not wanted.exists() or (wanted.is_dir() and wanted != Path() and not any(wanted.iterdir())):
+            wanted.mkdir(mode=0o700, parents=True, exist_ok=True)
+            return wanted
+        name = f"plc-{desk.plc.actor.handle}-{desk.look.today().isoformat()}"
+        for number in count(1):
+            folder = wanted / (name if number == 1 else f"{name}-{number}")
+            if not folder.exists():
+                folder.mkdir(mode=0o700)
+                return folder
+    except OSError as error:
+        reason = (error.strerror or "unknown reason").lower()
+        raise Invalid(f"The folder {wanted} cannot be used: {reason}.") from None
+    raise AssertionError("unreachable")
+
+
+def _write(folder: Path, name: str, words: str) -> None:
+    """Write one new file that only its owner can read; never over or through another."""
+    path = folder / name
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o600)
+    with os.fdopen(descriptor, "w", encoding="utf-8", newline="") as file:
+        file.write(words)

@@ -1,0 +1,186 @@
+"""`plc note`: list, read, write, share."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from plc_tui.cli import completing
+from plc_tui.cli.desk import Desk, pass_desk
+from plc_tui.cli.frame import noun
+from plc_tui.cli.listing import limit_option, walk, whose_option
+from plc_tui.cli.output import as_record, show_all, show_done, show_one, show_written
+from plc_tui.cli.sharing import audience_options, chosen, consequence
+from plc_tui.cli.sharing import preview as show_preview
+from plc_tui.cli.views import notes as views
+from plc_tui.cli.writing import never_lost, take_in
+from plc_tui.domain.errors import Invalid
+from plc_tui.domain.notes import NewNote
+from plc_tui.domain.people import handle
+
+note = noun("note", "Your reflective notes, and those shared with you.")
+ID = click.argument("note_id", metavar="ID", shell_complete=completing.notes)
+
+
+@note.command("list")
+@whose_option
+@click.option("--tag", shell_complete=completing.tags, help="With this tag.")
+@click.option("--goal", metavar="ID", shell_complete=completing.goals, help="Tied to this goal.")
+@click.option("--stage", help="At this stage of an inquiry.")
+@click.option("--by", metavar="HANDLE", shell_complete=completing.handles, help="Written by this member.")
+@limit_option
+@pass_desk
+def list_(desk: Desk, whose: Any, by: str | None, tag: str | None, limit: int | None, **ties: str | None) -> None:
+    """List notes, the newest first."""
+    writer = handle(by) if by else None
+    tag = tag.removeprefix("#") if tag else None
+    found = walk(
+        desk,
+        lambda after, count: desk.plc.notes.list(whose, tag=tag, by=writer, after=after, count=count, **ties),
+        limit,
+    )
+    show_all(desk, views.NOTE, found, "No notes here yet. Write one with: plc note add")
+
+
+@note.command()
+@ID
+@click.option("--version", type=click.IntRange(min=1), help="As it was in an earlier version.")
+@click.option("--read-as", metavar="HANDLE", shell_complete=completing.handles, help="Whether this colleague can.")
+@pass_desk
+def show(desk: Desk, note_id: str, version: int | None, read_as: str | None) -> None:
+    """Read a note and what colleagues answered."""
+    found = desk.plc.notes.show(note_id, version)
+    if read_as:
+        colleague = handle(read_as)
+        can = desk.plc.audience.can_read(found.id, colleague)
+        desk.say(f"@{colleague} {'can' if can else 'cannot'} read this.")
+    responses = desk.plc.responses.of(found.id)
+    show_one(
+        desk,
+        views.NOTE,
+        found,
+        page=lambda: views.page(found, responses, desk.plc.audience.words(found.id), desk.look),
+        record=lambda: {**as_record(found), "responses": [as_record(each) for each in responses]},
+    )
+    desk.seen(found.id)
+
+
+@note.command()
+@click.argument("body", required=False)
+@click.option("--title", default="", help="Its title; otherwise its first words.")
+@click.option("--file", metavar="FILE", help="Take the text from a file (- is standard input).")
+@click.option("--model", shell_complete=completing.of_seeds("models"), help="Write through a model of reflection.")
+@click.option("--stage", default="", help="The stage of the inquiry it belongs to.")
+@click.option("--goal", metavar="ID", shell_complete=completing.goals, help="Tie it to one of your goals.")
+@click.option("--tag", "tags", multiple=True, shell_complete=completing.tags, help="A tag; give it again for more.")
+@pass_desk
+def add(
+    desk: Desk, body: str | None, title: str, file: str | None, model: str | None, tags: tuple[str, ...], **ties: Any
+) -> None:
+    """Write a note. It is yours alone until you share it.
+
+    BODY is the text, or - for standard input; without one your editor opens.
+    """
+    chosen_model = desk.settings.default_model if model is None else model
+    desk.me  # noqa: B018 - opens the file before anything is written
+    written = take_in(desk, body, file, "note-new", start=_skeleton(chosen_model))
+    with never_lost(desk, written, "note-new"):
+        new = NewNote(
+            body=written.text if written else "",
+            title=title,
+            model=chosen_model,
+            tags=tuple(tag.removeprefix("#") for tag in tags),
+            **ties,
+        )
+        made = desk.plc.notes.add(new)
+    show_written(desk, views.NOTE, made, "Saved. Only you can read it.")
+
+
+def _skeleton(model: str) -> str:
+    from plc_tui import seeds
+
+    return seeds.model(model).skeleton()
+
+
+@note.command()
+@ID
+@click.option("--title", help="Its new title.")
+@click.option("--body", metavar="TEXT", help="Its new text (- is standard input).")
+@click.option("--file", metavar="FILE", help="Take the new text from a file (- is standard input).")
+@click.option("--model", shell_complete=completing.of_seeds("models"), help="Its model of reflection.")
+@click.option("--stage", help="The stage of the inquiry it belongs to.")
+@click.option("--tag", "tags", multiple=True, shell_complete=completing.tags, help="Its tags from now on.")
+@click.option("--expect", type=click.IntRange(min=1), metavar="VERSION", help="Save only if this is still its version.")
+@click.argument("text", required=False)
+@pass_desk
+def edit(
+    desk: Desk,
+    note_id: str,
+    title: str | None,
+    body: str | None,
+    text: str | None,
+    file: str | None,
+    tags: tuple[str, ...],
+    expect: int | None,
+    **fields: str | None,
+) -> None:
+    """Change a note; the earlier text stays as a version.
+
+    Without any change named, your editor opens with the text as it is.
+    """
+    if body is not None and text is not None:
+        raise Invalid("Give the text once: as an argument, or with --body.")
+    hint = f"note-{note_id}"
+    by_editor = title is None and not tags and not any(fields.values())
+    now = desk.plc.notes.show(note_id) if by_editor else None
+    written = take_in(desk, text if body is None else body, file, hint, start=now.body if now else "", ask=by_editor)
+    if written is None and by_editor:
+        raise Invalid("Say what to change: --title, --body, --file, --model, --stage or --tag.")
+    if written and written.editing and now:
+        expect = expect or now.version
+    changes: dict[str, Any] = {name: value for name, value in fields.items() if value is not None}
+    if tags:
+        changes["tags"] = tuple(tag.removeprefix("#") for tag in tags if tag)
+    with never_lost(desk, written, hint):
+        new_body = written.text if written else None
+        made = desk.plc.notes.edit(note_id, title=title, body=new_body, expect=expect, **changes)
+    show_written(desk, views.NOTE, made, f"Saved as version {made.version}.")
+
+
+@note.command()
+@ID
+@audience_options
+@pass_desk
+def share(desk: Desk, note_id: str, preview: bool, **options: Any) -> None:
+    """Say who may read a note."""
+    choice = chosen(**options)
+    if preview:
+        show_preview(desk, note_id, choice)
+        return
+    change = desk.plc.audience.preview(note_id, choice)
+    made = desk.plc.notes.share(note_id, choice)
+    show_written(desk, views.NOTE, made, consequence(change))
+
+
+@note.command()
+@ID
+@click.argument("goal_id", metavar="GOAL", required=False, shell_complete=completing.goals)
+@click.option("--none", "untie", is_flag=True, help="Tie it to no goal.")
+@pass_desk
+def link(desk: Desk, note_id: str, goal_id: str | None, untie: bool) -> None:
+    """Tie a note to a goal of yours."""
+    if (goal_id is None) != untie:
+        raise Invalid("Name the goal, or say --none.")
+    made = desk.plc.notes.link(note_id, goal_id)
+    show_written(desk, views.NOTE, made, f"Tied to goal {made.goal}." if made.goal else "Tied to no goal.")
+
+
+@note.command()
+@ID
+@pass_desk
+def delete(desk: Desk, note_id: str) -> None:
+    """Put a note in the bin, where it stays 30 days."""
+    binned = desk.plc.bin.put(note_id)
+    sentence = f"“{binned.title}” is in the bin until {desk.look.day(binned.gone)}. Undo: plc bin restore {binned.id}"
+    show_done(desk, "binned", as_record(binned), sentence)

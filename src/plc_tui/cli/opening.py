@@ -1,0 +1,67 @@
+"""Opens the community for the one at the keys, or makes a new one."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from plc_tui.domain.errors import Invalid, NotPermitted
+
+if TYPE_CHECKING:
+    from plc_tui.cli.desk import Desk
+    from plc_tui.services import Plc
+
+ZONES = ("zoneinfo/", "zoneinfo.default/")
+
+
+def open_for(desk: Desk) -> Plc:
+    """Open the community for the caller, or for the member she acts as in a file of her own. Raises PlcError."""
+    place, caller = desk.place, desk.caller
+    desk.settings  # noqa: B018 - a community's own models and frames are found through them
+    if desk.handle:
+        allow_acting(desk)
+    from plc_tui.services.opening import open_plc
+
+    return open_plc(place, login=caller.login, as_handle=desk.handle)
+
+
+def allow_acting(desk: Desk) -> None:
+    """Return when the caller may act as somebody else: in a file of her own. Raises NotPermitted."""
+    if "://" in desk.place:
+        raise NotPermitted("In a shared database everyone acts as herself; leave out --as (and PLC_AS).")
+    if Path(desk.place).exists() and not desk.caller.owns(desk.place):
+        raise NotPermitted("This file is not yours, so you act as yourself; leave out --as (and PLC_AS).")
+
+
+def folder_for(desk: Desk) -> None:
+    """Make the usual folder for the community's file, for its owner's eyes only. Raises Invalid when it cannot be."""
+    from plc_tui import settings
+
+    usual = settings.default_db()
+    if desk.place != str(usual):
+        return
+    try:
+        usual.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        reason = (error.strerror or "unknown reason").lower()
+        raise Invalid(f"The folder {usual.parent} cannot be made: {reason}. Name a file with --db.") from None
+
+
+def machine_zone() -> str:
+    """Return the name of this machine's time zone, `UTC` when it cannot be told."""
+    named = os.environ.get("TZ", "").removeprefix(":") or _linked_zone()
+    from zoneinfo import ZoneInfo
+
+    try:
+        return ZoneInfo(named).key if named else "UTC"
+    except (ValueError, OSError, KeyError):  # ZoneInfoNotFoundError is a KeyError
+        return "UTC"
+
+
+def _linked_zone() -> str:
+    try:
+        target = str(Path("/etc/localtime").readlink())
+    except OSError:
+        return ""
+    return next((target.partition(mark)[2] for mark in ZONES if mark in target), "")
