@@ -1,0 +1,1 @@
+"""The figures we owe, measured: `python -m benchmarks` prints them as a table."""

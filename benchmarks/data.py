@@ -1,0 +1,145 @@
+"""Communities of any size in a temporary file: notes of about 150 words, the words distributed as Zipf found."""
+
+from __future__ import annotations
+
+import itertools
+import random
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from plc_tui.domain.audience import EVERYONE_HERE, Choice, with_circles, with_people
+from plc_tui.domain.notes import NewNote
+from plc_tui.services.opening import make, open_plc
+from plc_tui.services.plc import Plc
+
+MEMBERS = ("maya", "ben", "aisha", "tomas", "ines", "kofi", "lena", "sam")
+RARE, COMMON, TAG = "quokka", "wan", "wait-time"
+RARE_NOTES = 12
+_BATCH = 5_000
+_TABLES = {"note": "id", "note_version": "note_id", "audience_grant": "thing_id", "tag": "thing_id"}
+
+
+def community(path: Path, notes: int) -> Path:
+    """Make a community of 8 members, one circle and `notes` notes in `path`; what is there already is kept."""
+    if not path.exists():
+        unfinished = path.with_suffix(".part")
+        unfinished.unlink(missing_ok=True)
+        _fill(unfinished, notes)
+        unfinished.rename(path)
+    return path
+
+
+def opened(path: Path, member: str = "maya") -> Plc:
+    """Open it as one of its members."""
+    return open_plc(path, as_handle=member)
+
+
+def _fill(path: Path, notes: int) -> None:
+    plc = make(path, name="Riverside PLC", handle_="maya", display="Maya Okafor", login="maya")
+    for name in MEMBERS[1:]:
+        plc.members.add(name)
+    plc.circles.new("maths", "Maths circle", members=MEMBERS[1:4])
+    plc.close()
+    patterns = [_pattern(path, name, choice) for name in MEMBERS for choice in _choices(name)]
+    with closing(sqlite3.connect(path)) as raw:
+        raw.execute("PRAGMA synchronous=OFF")
+        _copy(raw, patterns, notes - len(patterns))
+        raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def _choices(name: str) -> list[Choice | None]:
+    """Half of a member's notes are hers alone; the rest are for her circle, a colleague, everyone."""
+    given = (
+        with_circles("maths")
+        if name in MEMBERS[:4]
+        else with_people(*[other for other in MEMBERS[:2] if other != name])
+    )
+    return [None, None, None, given, given, EVERYONE_HERE]
+
+
+def _pattern(path: Path, name: str, choice: Choice | None) -> str:
+    """Write one note through the services: the others of its author and audience are copies of its rows."""
+    plc = opened(path, name)
+    note = plc.notes.add(NewNote(f"{COMMON} and so on", "A pattern", tags=(TAG,)))
+    if choice is not None:
+        plc.notes.share(note.id, choice)
+    plc.close()
+    return note.id
+
+
+def _copy(raw: sqlite3.Connection, patterns: list[str], count: int) -> None:
+    raw.row_factory = sqlite3.Row
+    rows = {name: _rows(raw, name) for name in patterns}
+    chance = random.Random(7)
+    texts = bodies(chance)
+    now = datetime.now(UTC)
+    first = raw.execute("SELECT max(seq) FROM thing").fetchone()[0] + 1
+    for start in range(0, count, _BATCH):
+        batch: dict[str, list[dict[str, Any]]] = {}
+        for number in range(start, min(start + _BATCH, count)):
+            body = next(texts) + (f" {RARE}" if number % (count // RARE_NOTES + 1) == 7 else "")
+            moment = now - timedelta(seconds=30 * (count - number))
+            _copies(rows[patterns[number % len(patterns)]], first + number, number, moment, body, batch)
+        with raw:
+            for table, copies in batch.items():
+                names = list(copies[0])
+                marks = ", ".join(f":{name}" for name in names)
+                raw.executemany(f"INSERT INTO {table} ({', '.join(names)}) VALUES ({marks})", copies)
+
+
+def _rows(raw: sqlite3.Connection, note: str) -> dict[str, list[dict[str, Any]]]:
+    thing = dict(raw.execute("SELECT * FROM thing WHERE id = ?", (note,)).fetchone())
+    found = {"thing": [thing]}
+    for table, column in _TABLES.items():
+        found[table] = [dict(row) for row in raw.execute(f"SELECT * FROM {table} WHERE {column} = ?", (note,))]
+    index = raw.execute("SELECT rowid, * FROM search WHERE rowid = ?", (thing["seq"],)).fetchone()
+    found["search"] = [dict(index)]
+    return found
+
+
+def _copies(
+    rows: dict[str, list[dict[str, Any]]],
+    seq: int,
+    number: int,
+    moment: datetime,
+    body: str,
+    batch: dict[str, list[dict[str, Any]]],
+) -> None:
+    name, title = _name(number), body[:40].rsplit(" ", 1)[0].capitalize()
+    written = moment.strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    new = {"id": name, "root_id": name, "note_id": name, "thing_id": name, "seq": seq, "rowid": seq, "title": title}
+    new |= {"body": body, "created": written, "updated": written}
+    for table, its_rows in rows.items():
+        for row in its_rows:
+            if table == "tag" and number % 50:
+                continue
+            changed = {column: new.get(column, value) for column, value in row.items()}
+            if table == "search" and number % 50:
+                changed["tags"] = ""
+            batch.setdefault(table, []).append(changed)
+
+
+def _name(number: int) -> str:
+    letters = "abcdefghjkmnpqrstvwxyz0123456789"
+    return "w" + "".join(letters[number >> shift & 31] for shift in (20, 15, 10, 5, 0))
+
+
+def bodies(chance: random.Random, words: int = 150) -> Iterator[str]:
+    """Give texts of about so many words for ever."""
+    vocabulary = _vocabulary()
+    weights = list(itertools.accumulate(1 / rank for rank in range(1, len(vocabulary) + 1)))
+    while True:
+        chosen = chance.choices(vocabulary, cum_weights=weights, k=chance.randint(words * 2 // 3, words * 4 // 3))
+        yield " ".join(chosen)
+
+
+def _vocabulary() -> list[str]:
+    """Return 20,000 made-up words, short ones first."""
+    syllables = [a + b for a in "wlmnprst" for b in ("an", "e", "i", "o", "u", "ar", "ei")]
+    words = itertools.chain(syllables, map("".join, itertools.product(syllables, repeat=2)))
+    longer = map("".join, itertools.product(syllables, repeat=3))
+    return list(itertools.islice(itertools.chain(words, longer), 20_000))
