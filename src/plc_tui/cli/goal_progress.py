@@ -7,13 +7,13 @@ from collections.abc import Callable
 import click
 
 from plc_tui.cli import completing
-from plc_tui.dates import read_date
 from plc_tui.cli.desk import Desk, pass_desk
 from plc_tui.cli.frame import PlcCommand
 from plc_tui.cli.look import weekday
 from plc_tui.cli.output import show_written
 from plc_tui.cli.views.goals import GOAL
 from plc_tui.cli.writing import never_lost, take_in
+from plc_tui.dates import read_date
 from plc_tui.domain.errors import Invalid
 from plc_tui.domain.goals import Goal
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import click
 
 from plc_tui.cli import completing
-from plc_tui.dates import read_date
 from plc_tui.cli.desk import Desk, pass_desk
 from plc_tui.cli.frame import PlcCommand
 from plc_tui.cli.output import show_all, show_one
 from plc_tui.cli.views.finding import BRIEF, HIT, WAITING, brief_page
 from plc_tui.cli.views.notes import NOTE
 from plc_tui.cli.views.shared import section
+from plc_tui.dates import read_date
 from plc_tui.domain.errors import Invalid
 from plc_tui.domain.people import handle
 

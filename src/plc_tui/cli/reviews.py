@@ -8,7 +8,6 @@ from typing import Any, cast
 import click
 
 from plc_tui.cli import completing, reviewing
-from plc_tui.dates import read_date
 from plc_tui.cli.desk import Desk, pass_desk
 from plc_tui.cli.frame import noun
 from plc_tui.cli.look import weekday
@@ -16,6 +15,7 @@ from plc_tui.cli.output import print_item, print_items, print_row, show_one, sho
 from plc_tui.cli.reviewing import ID, POINT
 from plc_tui.cli.views import reviews as views
 from plc_tui.cli.writing import never_lost, take_in
+from plc_tui.dates import read_date
 from plc_tui.domain.audience import EVERYONE_HERE, Choice, with_circles, with_people
 from plc_tui.domain.errors import Invalid
 from plc_tui.domain.people import handle
