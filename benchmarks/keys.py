@@ -35,7 +35,7 @@ def figures(plan: Plan) -> Iterator[Figure]:
     program = [sys.executable, "-m", "plc_tui", "--db", str(path), "--as", "maya"]
     with _bare("list", plan) as stock, Terminal(program, plan.folder / "home") as ours:
         stock.until_words("note 5 ")
-        yield from _open_notes(ours, plan)
+        yield from _open_notes(ours)
         yield from _list(stock, ours, plan)
     yield from _letters(program, plan)
 
@@ -44,7 +44,7 @@ def _bare(kind: str, plan: Plan) -> Terminal:
     return Terminal([sys.executable, "-m", "benchmarks.apps", kind], plan.folder / "home", {"PYTHONPATH": "."})
 
 
-def _open_notes(ours: Terminal, plan: Plan) -> Iterator[Figure]:
+def _open_notes(ours: Terminal) -> Iterator[Figure]:
     ours.until_words("Home")
     ours.quiet(1)
     yield at_most("8", "bytes of the first screen", len(ours.raw), 10_000, " B")

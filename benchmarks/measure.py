@@ -79,7 +79,9 @@ def timed(act: Callable[[], object]) -> Callable[[], float]:
 
 def process(command: Sequence[str], env: Mapping[str, str]) -> Callable[[], float]:
     """Return what runs a command to its end and says how many seconds it took."""
-    return timed(lambda: subprocess.run(command, env=env, stdout=subprocess.DEVNULL, check=True))
+    return timed(
+        lambda: subprocess.run(command, env=env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=True)
+    )
 
 
 class Terminal:
