@@ -1,0 +1,1 @@
+"""How values are said on the screen: small pure functions from values to words."""
