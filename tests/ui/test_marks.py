@@ -21,7 +21,9 @@ from plc_tui.ui.marks import ASCII, GLYPHS, choose
         ("ascii", {"LANG": "C.UTF-8"}, ASCII),
     ],
 )
-def test_glyphs_are_drawn_only_where_the_terminal_has_them(wish: str, environ: dict[str, str], expected: object) -> None:
+def test_glyphs_are_drawn_only_where_the_terminal_has_them(
+    wish: str, environ: dict[str, str], expected: object
+) -> None:
     assert choose(wish, environ) is expected
 
 

@@ -219,10 +219,10 @@ class PagedList(ScrollView, can_focus=True):
 
     def action_last(self) -> None:
         """To the last row there is; a very long list goes on by a thousand rows each time."""
-        self._go(self._nearest(len(self._rows) - 1, -1))
         if self._next is not None and not self._fetching:
             self._fetching = True
             self.run_worker(self._more(_JUMP, to_end=True), group="fetch", exclusive=False)
+        self._go(self._nearest(len(self._rows) - 1, -1))
 
     def action_open(self) -> None:
         """Open the row under the cursor."""

@@ -1,0 +1,332 @@
+from __future__ import annotations
+
+import time
+from typing import Any
+
+import pytest
+from textual.pilot import Pilot
+from textual.widgets import Input, TextArea
+
+from plc_tui.domain.errors import UnusableFile
+from plc_tui.ui.app import PlcApp
+from plc_tui.ui.screens.frame import SharedChange
+from plc_tui.ui.widgets.paged_list import PagedList
+from small_places import Shelf, SmallEditor, small_app
+
+SIZES = [(80, 24), (60, 20), (120, 40)]
+
+
+def lines(app: PlcApp) -> list[str]:
+    return [strip.text.rstrip() for strip in app.screen._compositor.render_strips()]
+
+
+def text(app: PlcApp) -> str:
+    return "\n".join(lines(app))
+
+
+async def opened(pilot: Pilot[Any]) -> None:
+    await pilot.pause()
+    await pilot.app.workers.wait_for_complete()
+    await pilot.pause()
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_every_screen_has_the_same_shape(size: tuple[int, int]) -> None:
+    app = small_app(Shelf())
+    async with app.run_test(size=size) as pilot:
+        await opened(pilot)
+        drawn = lines(app)
+        assert drawn[0].startswith(" Riverside PLC")
+        assert drawn[0].endswith("Maya Okafor")
+        assert all(f"{key} {title}" in drawn[1] for key, title in (("1", "Home"), ("5", "Circles"), ("/", "Find")))
+        assert "Waiting for you" in drawn[4]
+        assert set(drawn[-2]) == {"─"}
+        assert drawn[-1].startswith(" F1 Help  F2 Menu")
+        assert len(drawn) == size[1]
+
+
+@pytest.mark.parametrize("size", [*SIZES, (40, 12)])
+async def test_the_keyline_never_loses_help_and_back(size: tuple[int, int]) -> None:
+    app = small_app(Shelf())
+    async with app.run_test(size=size) as pilot:
+        await opened(pilot)
+        await pilot.press("enter")
+        await opened(pilot)
+        assert "F1 Help" in lines(app)[-1]
+        assert "Esc Back" in lines(app)[-1]
+
+
+async def test_the_current_place_is_marked_not_by_colour_alone() -> None:
+    app = small_app(Shelf())
+    async with app.run_test() as pilot:
+        await opened(pilot)
+        assert lines(app)[2].startswith("─━━━━━━─")
+        await pilot.press("2")
+        await opened(pilot)
+        start = lines(app)[1].index("2 Goals")
+        assert lines(app)[2][start : start + 7] == "━" * 7
+        assert lines(app)[2][start - 1] == "─"
+
+
+async def test_the_frame_is_there_before_the_file_is_open() -> None:
+    def slow() -> Shelf:
+        time.sleep(0.4)
+        return Shelf()
+
+    app = small_app(Shelf(), slow)
+    async with app.run_test() as pilot:
+        await pilot.pause()
+        assert "1 Home" in text(app)
+        assert "Opening..." in text(app)
+        assert "Riverside PLC" not in text(app)
+        await opened(pilot)
+        assert "Riverside PLC" in text(app)
+        assert "Ben asks for your eye" in text(app)
+
+
+async def test_a_made_up_community_says_so_on_every_screen() -> None:
+    app = small_app(Shelf(demo=True))
+    async with app.run_test() as pilot:
+        await opened(pilot)
+        assert "made-up community" in lines(app)[0]
+        await pilot.press("2")
+        await opened(pilot)
+        assert "made-up community" in lines(app)[0]
+        await pilot.resize_terminal(60, 20)
+        await pilot.pause()
+        assert "made up" in lines(app)[0]
+        assert lines(app)[0].endswith("Maya Okafor")
+
+
+async def test_a_file_that_cannot_be_opened_ends_in_one_sentence() -> None:
+    def broken() -> Any:
+        raise UnusableFile("This is not a plc file.")
+
+    app = small_app(Shelf(), broken)
+    async with app.run_test() as pilot:
+        await opened(pilot)
+    assert app.farewell == "This is not a plc file."
+    assert app.return_code == 1
+
+
+async def test_keys_and_mouse_change_place() -> None:
+    app = small_app(Shelf())
+    async with app.run_test() as pilot:
+        await opened(pilot)
+        await pilot.press("2")
+        await opened(pilot)
+        assert app.current_mode == "goals"
+        assert "No goals yet." in text(app)
+        await pilot.press("slash")
+        assert app.current_mode == "find"
+        await opened(pilot)
+        await pilot.click(offset=(lines(app)[1].index("Reviews"), 1))
+        await opened(pilot)
+        assert app.current_mode == "reviews"
+        await pilot.click(offset=(lines(app)[-1].index("F10"), 23))
+        await pilot.pause()
+        assert app.return_code == 0
+
+
+async def test_esc_never_leaves_the_program() -> None:
+    app = small_app(Shelf())
+    async with app.run_test() as pilot:
+        await opened(pilot)
+        await pilot.press("escape", "escape")
+        await opened(pilot)
+        assert app.is_running
+        assert app.return_code is None
+
+
+@pytest.mark.parametrize("key", ["f10", "ctrl+q"])
+async def test_leaving_asks_nothing_and_keeps_what_is_written(key: str) -> None:
+    shelf = Shelf()
+    app = small_app(shelf)
+    async with app.run_test() as pilot:
+        await opened(pilot)
+        await pilot.press("enter")
+        await opened(pilot)
+        await pilot.press("h", "i", key)
+        await pilot.pause()
+    assert shelf.kept == {"note:new": {"body": "hi"}}
+    assert app.return_code == 0
+    assert app.farewell == ""
+
+
+async def test_esc_goes_back_and_discards_nothing() -> None:
+    shelf = Shelf()
+    app = small_app(shelf)
+    async with app.run_test() as pilot:
+        await opened(pilot)
+        await pilot.press("enter")
+        await opened(pilot)
+        await pilot.press("n", "1", "slash", "question_mark")
+        assert app.screen.query_one(TextArea).text == "n1/?"
+        assert "Not saved yet" in lines(app)[-1]
+        await pilot.press("escape")
+        await opened(pilot)
+        assert not isinstance(app.screen, SmallEditor)
+        assert shelf.kept == {"note:new": {"body": "n1/?"}}
+
+
+async def test_the_draft_goes_when_the_text_was_saved() -> None:
+    shelf = Shelf()
+    app = small_app(shelf)
+    async with app.run_test() as pilot:
+        await opened(pilot)
+        await pilot.press("enter")
+        await opened(pilot)
+        await pilot.press("h", "i")
+        await app.keeper.flush()
+        assert shelf.kept
+        await pilot.press("ctrl+s")
+        await opened(pilot)
+        assert shelf.kept == {}
+        assert "Saved as version 1." in text(app)
+
+
+async def test_pressing_a_places_own_key_goes_back_to_its_beginning() -> None:
+    app = small_app(Shelf())
+    async with app.run_test() as pilot:
+        await opened(pilot)
+        await pilot.press("enter")
+        await opened(pilot)
+        app.go("home")
+        await opened(pilot)
+        assert len(app.screen_stack) == 1
+
+
+async def test_what_cannot_be_done_now_says_why() -> None:
+    app = small_app(Shelf())
+    async with app.run_test() as pilot:
+        await opened(pilot)
+        await pilot.press("s")
+        await pilot.pause()
+        assert "There is nothing to share yet." in text(app)
+
+
+async def test_what_a_service_refuses_becomes_one_calm_line() -> None:
+    app = small_app(Shelf())
+    async with app.run_test() as pilot:
+        await opened(pilot)
+        await pilot.press("r")
+        await opened(pilot)
+        assert "• A title needs a few words. ──" in text(app)
+        await pilot.press("escape")
+        await opened(pilot)
+        assert "A title needs" not in text(app)
+
+
+async def test_a_long_notice_gets_lines_of_its_own() -> None:
+    app = small_app(Shelf())
+    async with app.run_test(size=(60, 20)) as pilot:
+        await opened(pilot)
+        app.screen.say("The disk is full. " * 8)  # type: ignore[attr-defined]
+        await pilot.pause()
+        assert sum("The disk is full." in line for line in lines(app)) == 3
+        assert lines(app)[-1].startswith(" F1 Help")
+
+
+async def test_others_changes_refresh_what_is_in_sight_and_the_rest_when_she_comes_there() -> None:
+    shelf = Shelf()
+    app = small_app(shelf)
+    heard: list[str] = []
+    async with app.run_test() as pilot:
+        await opened(pilot)
+        await pilot.press("2")
+        await opened(pilot)
+        for mode, name in (("home", "home"), ("goals", "goals")):
+            screen: Any = app.get_screen_stack(mode)[0]
+            screen.refresh_place = lambda name=name: heard.append(name)
+        shelf.news = 1
+        await app._look_for_changes()
+        await pilot.pause()
+        assert heard == ["goals"]
+        await pilot.press("1")
+        await pilot.pause()
+        assert heard == ["goals", "home"]
+
+
+async def test_a_change_reaches_the_place_below_a_dialog() -> None:
+    app = small_app(Shelf())
+    heard: list[object] = []
+    async with app.run_test() as pilot:
+        await opened(pilot)
+        place: Any = app.screen
+        place.refresh_place = lambda: heard.append(1)
+        await pilot.press("f2")
+        await pilot.pause()
+        app.tell_change()
+        await pilot.pause()
+        assert heard == [1]
+        assert issubclass(SharedChange, object)
+
+
+async def test_a_wide_screen_has_a_reading_pane_and_a_narrow_one_does_not() -> None:
+    app = small_app(Shelf())
+    async with app.run_test(size=(80, 24)) as pilot:
+        await opened(pilot)
+        assert "A reading pane." not in text(app)
+        await pilot.resize_terminal(120, 40)
+        await opened(pilot)
+        assert "A reading pane." in text(app)
+        assert app.screen.query_one(PagedList).size.width < 70
+        await pilot.resize_terminal(60, 20)
+        await opened(pilot)
+        assert app.screen.has_class("-narrow")
+        assert "A reading pane." not in text(app)
+
+
+@pytest.mark.parametrize("theme", ["dark", "light", "contrast", "mono"])
+async def test_each_theme_is_on_from_the_first_paint(theme: str) -> None:
+    app = small_app(Shelf(), theme=theme)
+    async with app.run_test() as pilot:
+        assert app.theme == f"plc-{theme}"
+        before = app._css_update_count
+        await opened(pilot)
+        assert app._css_update_count == before
+        assert app.screen.styles.background.hex.lower() == app.current_theme.background
+
+
+async def test_a_terminal_without_glyphs_gets_ascii() -> None:
+    app = small_app(Shelf(), marks="ascii")
+    async with app.run_test() as pilot:
+        await opened(pilot)
+        await pilot.press("r")
+        await opened(pilot)
+        assert text(app).isascii()
+        assert lines(app)[2].startswith("-======-")
+
+
+async def test_a_mistake_of_ours_keeps_the_draft_and_says_nobodys_words() -> None:
+    shelf = Shelf()
+    app = small_app(shelf)
+    with pytest.raises(Exception, match="words of hers"):
+        async with app.run_test() as pilot:
+            await opened(pilot)
+            home: Any = app.screen
+            await pilot.press("enter")
+            await opened(pilot)
+            await pilot.press("h", "i")
+            home.carry_out("crash")
+            await pilot.pause()
+    assert shelf.kept == {"note:new": {"body": "hi"}}
+    assert app.return_code == 1
+    assert "because of a mistake in the program" in app.farewell
+    assert "Traceback" not in app.farewell
+    assert "words of hers" not in app.farewell
+
+
+async def test_no_file_is_written_and_no_link_opened_from_the_screen(tmp_path: Any) -> None:
+    app = small_app(Shelf())
+    async with app.run_test() as pilot:
+        await opened(pilot)
+        await app.run_action(f"app.screenshot('shot.svg', '{tmp_path}')")
+        app.deliver_text("file.txt")
+        app.open_url("https://example.org")
+        await app.run_action("app.command_palette")
+        await pilot.press("ctrl+c")
+        await pilot.pause()
+        assert list(tmp_path.iterdir()) == []
+        assert len(app.screen_stack) == 1
+        assert not app.query(Input)
