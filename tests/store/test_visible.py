@@ -1,0 +1,216 @@
+"""The audience rule, said twice: in the domain and in SQL. Whatever the store is asked, the verdict is the same."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+
+from plc_tui.domain.audience import Reader, may_read
+from plc_tui.domain.errors import NotFound
+from plc_tui.domain.values import Cursor
+from plc_tui.store import goals, lists, notes, people, responses, reviews, search, things
+from plc_tui.store.engine import Connection
+from plc_tui.store.lists import Filters
+from store import communities as made_up
+from store.communities import BEGAN, TAGS, Kept, MadeCommunity, communities
+
+MANY = 1_000
+
+
+@pytest.fixture(scope="module")
+def empty_file() -> Iterator[Path]:
+    with tempfile.TemporaryDirectory() as folder:
+        yield made_up.empty_file(Path(folder))
+
+
+@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(communities())
+def test_every_query_of_the_store_gives_the_verdict_of_the_domain(empty_file: Path, made: MadeCommunity) -> None:
+    hold_against_each_other(empty_file, made)
+
+
+@pytest.mark.slow
+@settings(max_examples=2_000, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(communities())
+def test_every_query_gives_the_verdict_of_the_domain_in_two_thousand_communities(
+    empty_file: Path, made: MadeCommunity
+) -> None:
+    hold_against_each_other(empty_file, made)
+
+
+def hold_against_each_other(empty_file: Path, made: MadeCommunity) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        kept = made_up.keep(made, empty_file, Path(folder))
+        try:
+            with kept.store.read() as connection:
+                for reader in kept.readers:
+                    assert people.reader(connection, reader.id) == reader
+                    expected = {name for name, thing in kept.readables.items() if may_read(reader, thing)}
+                    for check in CHECKS:
+                        check(connection, kept, reader, expected)
+        finally:
+            kept.store.close()
+
+
+def _by_id(connection: Connection, kept: Kept, reader: Reader, expected: set[str]) -> None:
+    for name, kind in kept.kinds.items():
+        try:
+            found = things.resolve(connection, reader.id, name, kind)  # type: ignore[arg-type]  # a kind
+        except NotFound:
+            assert name not in expected
+        else:
+            assert found.id == name
+            assert name in expected
+    assert {n.id for n in notes.by_ids(connection, reader, kept.of_kind("note"))} == _of(kept, expected, "note")
+    assert {g.id for g in goals.by_ids(connection, reader, kept.of_kind("goal"))} == _of(kept, expected, "goal")
+
+
+def _by_the_beginning_of_an_id(connection: Connection, kept: Kept, reader: Reader, expected: set[str]) -> None:
+    """What is hidden neither answers to a beginning nor makes one ambiguous."""
+    for letter in "ngwqr":
+        matching = {name for name in expected if name.startswith(letter)}
+        try:
+            assert things.resolve(connection, reader.id, letter).id in matching
+        except NotFound:
+            assert not matching
+        except things.Invalid:
+            assert len(matching) > 1
+
+
+def _lists(connection: Connection, kept: Kept, reader: Reader, expected: set[str]) -> None:
+    for kind in ("note", "goal", "request"):
+        for whose in ("mine", "shared", "all"):
+            wanted = {
+                n
+                for n in _of(kept, expected, kind)
+                if whose == "all" or (kept.owners[n] == reader.id) is (whose == "mine")
+            }
+            assert _walk(connection, kept, reader, kind, whose, Filters()) == _in_order(kept, wanted)
+            for filters, chosen in _filtered(kept, wanted, kind):
+                assert _walk(connection, kept, reader, kind, whose, filters) == _in_order(kept, chosen)
+
+
+def _filtered(kept: Kept, wanted: set[str], kind: str) -> Iterator[tuple[Filters, set[str]]]:
+    yield Filters(owner_id="m1x"), {n for n in wanted if kept.owners[n] == "m1x"}
+    if kind == "note":
+        yield Filters(tag=TAGS[0]), {n for n in wanted if kept.tags.get(n) == TAGS[0]}
+        for goal in kept.of_kind("goal"):
+            yield Filters(goal_id=goal), {n for n in wanted if kept.note_goals.get(n) == goal}
+
+
+def _walk(connection: Connection, kept: Kept, reader: Reader, kind: str, whose: str, filters: Filters) -> list[str]:
+    """Turn every page of a list, two rows at a time."""
+    found: list[str] = []
+    after = None
+    while True:
+        page = lists.page_of_ids(connection, reader, kind, whose, filters, after, 2)  # type: ignore[arg-type]  # as typed
+        found += page[:2]
+        if len(page) < 3:
+            return found
+        after = Cursor(kept.touched[page[1]], page[1])
+
+
+def _pages_of_whole_values(connection: Connection, kept: Kept, reader: Reader, expected: set[str]) -> None:
+    page = notes.page(connection, reader, "all", Filters(), None, MANY)
+    assert [note.id for note in page.items] == _in_order(kept, _of(kept, expected, "note"))
+    for note in page.items:
+        goal = kept.note_goals.get(note.id)
+        assert note.goal == (goal if goal in expected else None)
+    goal_page = goals.page(connection, reader, "all", Filters(), None, MANY)
+    assert [goal.id for goal in goal_page.items] == _in_order(kept, _of(kept, expected, "goal"))
+
+
+def _responses(connection: Connection, kept: Kept, reader: Reader, expected: set[str]) -> None:
+    visible = _of(kept, expected, "response")
+    for root in [*kept.of_kind("note"), *kept.of_kind("goal")]:
+        wanted = {name for name in visible if kept.about[name] == root}
+        assert {r.id for r in responses.of(connection, reader, root)} == wanted
+    for name in kept.of_kind("response"):
+        assert (responses.by_id(connection, reader, name) is not None) is (name in expected)
+    assert {r.id for r in responses.mine(connection, reader)} == {n for n in visible if kept.owners[n] == reader.id}
+    to_me = {n for n in visible if kept.owners[n] != reader.id and kept.owners[kept.about[n]] == reader.id}
+    assert {r.id for r in responses.unseen(connection, reader, MANY)} == to_me
+
+
+def _reviews(connection: Connection, kept: Kept, reader: Reader, expected: set[str]) -> None:
+    visible = _of(kept, expected, "request")
+    for name in kept.of_kind("request"):
+        assert (reviews.with_id(connection, reader, name) is not None) is (name in expected)
+    own = {n for n in visible if kept.owners[n] == reader.id}
+    assert {r.id for r in reviews.of_author(connection, reader)} == own
+    assert {r.id for r in reviews.to_reader(connection, reader)} == visible - own
+
+
+def _search(connection: Connection, kept: Kept, reader: Reader, expected: set[str]) -> None:
+    assert _found(connection, reader, search.Query("everybody")) == expected
+    assert _found(connection, reader, search.Query("learn")) == expected
+    for name in kept.kinds:
+        assert _found(connection, reader, search.Query(name)) == {name} & expected
+    for kind in ("note", "goal", "response", "request", "review"):
+        assert _found(connection, reader, search.Query("learning", kind=kind)) == _of(kept, expected, kind)
+    tagged = {n for n in expected if kept.tags.get(n) == TAGS[1]}
+    assert _found(connection, reader, search.Query("", tag=TAGS[1])) == tagged
+    assert _found(connection, reader, search.Query("", since=BEGAN + timedelta(days=1))) == set()
+
+
+def _search_by_author_never_names_who_is_masked(
+    connection: Connection, kept: Kept, reader: Reader, expected: set[str]
+) -> None:
+    masked = {n for n in kept.of_kind("request") if kept.made.things[int(n[1])].on % 2 == 1}
+    masked |= {n for n in kept.of_kind("review") if kept.about[n] in masked}
+    for author in {r.id for r in kept.readers}:
+        wanted = {n for n in expected - masked if kept.owners[n] == author}
+        assert _found(connection, reader, search.Query("everybody", author_id=author)) == wanted
+    for hit in search.find(connection, reader, search.Query("everybody"), MANY).items:
+        if hit.id in masked and kept.owners[hit.id] != reader.id:
+            assert (hit.author.id, hit.author.handle) == ("", "")
+
+
+def _counts(connection: Connection, kept: Kept, reader: Reader, expected: set[str]) -> None:
+    """ "More" is said of what she may read only."""
+    for count in range(1, len(expected) + 2):
+        found = search.find(connection, reader, search.Query("everybody"), count)
+        assert (len(found.items), found.more) == (min(count, len(expected)), len(expected) > count)
+
+
+def _tags_and_shelves(connection: Connection, kept: Kept, reader: Reader, expected: set[str]) -> None:
+    visible = _of(kept, expected, "note")
+    assert set(notes.tags_seen(connection, reader)) == {kept.tags[n] for n in visible if n in kept.tags}
+    answered = {kept.about[n] for n in kept.of_kind("response") if not kept.readables[n].in_bin}
+    shared = {n for n in visible if kept.owners[n] != reader.id}
+    found = notes.unanswered(connection, reader, BEGAN - timedelta(days=1), MANY)
+    assert {note.id for note in found} == shared - answered
+    own = {n for n in visible if kept.owners[n] == reader.id}
+    around = notes.of_owner_between(connection, reader, BEGAN - timedelta(days=1), BEGAN + timedelta(days=1))
+    assert {note.id for note in around} == own
+
+
+CHECKS = (
+    _by_id,
+    _by_the_beginning_of_an_id,
+    _lists,
+    _pages_of_whole_values,
+    _responses,
+    _reviews,
+    _search,
+    _search_by_author_never_names_who_is_masked,
+    _counts,
+    _tags_and_shelves,
+)
+
+
+def _of(kept: Kept, expected: set[str], kind: str) -> set[str]:
+    return {name for name in expected if kept.kinds[name] == kind}
+
+
+def _in_order(kept: Kept, names: set[str]) -> list[str]:
+    return sorted(names, key=lambda name: (kept.touched[name], name), reverse=True)
+
+
+def _found(connection: Connection, reader: Reader, query: search.Query) -> set[str]:
+    return {hit.id for hit in search.find(connection, reader, query, MANY).items}
