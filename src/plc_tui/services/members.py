@@ -6,7 +6,7 @@ from zoneinfo import available_timezones
 
 from plc_tui.domain.errors import Invalid, NotFound, NotPermitted
 from plc_tui.domain.people import Member, handle
-from plc_tui.services import checks
+from plc_tui.services import checks, circles
 from plc_tui.services.desk import Desk, Sitting
 from plc_tui.store import people, things
 
@@ -62,7 +62,7 @@ class Members:
             people.add_member(sitting.connection, new)
             return new
 
-    def edit(self, name: str, **changes: str) -> Member:
+    def edit(self, name: str, /, **changes: str) -> Member:
         """Change what a member says about herself: for herself, and for keepers."""
         if unknown := set(changes) - set(ABOUT):
             raise Invalid(f"A member has no {sorted(unknown)[0]}; she has {', '.join(ABOUT)}.")
@@ -83,8 +83,8 @@ class Members:
             if member.keeper and not any(m.keeper for m in others):
                 raise Invalid("She is the only keeper here; the community needs one.")
             for circle in people.all_circles(sitting.connection):
-                if circle.holds(member.id):
-                    people.remove_place(sitting.connection, circle.id, member.id)
+                if circle.holds(member.id) or member.person in circle.invited:
+                    circles.part(sitting, circle, member.id)
             people.change_member(sitting.connection, member.id, {"left": sitting.now})
             return member
 
