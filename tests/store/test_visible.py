@@ -97,6 +97,9 @@ def _lists(connection: Connection, kept: Kept, reader: Reader, expected: set[str
 
 def _filtered(kept: Kept, wanted: set[str], kind: str) -> Iterator[tuple[Filters, set[str]]]:
     yield Filters(owner_id="m1x"), {n for n in wanted if kept.owners[n] == "m1x"}
+    for number in range(len(kept.made.seats)):
+        circle = f"c{number}x"
+        yield Filters(circle_id=circle), {n for n in wanted if circle in kept.readables[n].granted}
     if kind == "note":
         yield Filters(tag=TAGS[0]), {n for n in wanted if kept.tags.get(n) == TAGS[0]}
         for goal in kept.of_kind("goal"):

@@ -78,6 +78,12 @@ class Store:
             raw = self.connection.connection.driver_connection
             return raw.execute(f"PRAGMA {name}").fetchone()[0] if raw is not None else None
 
+    def journal_ahead(self) -> None:
+        """Write ahead to a journal, which the file remembers: only asked once the file is known to be ours."""
+        if self.path is not None and self.pragma("journal_mode") != "wal":
+            with self.turn():
+                self.pragma("journal_mode=WAL")
+
     def turn(self) -> Any:
         """Hold the write lock where there is one; a database server keeps its own order."""
         return self.lock.held() if self.lock else nullcontext()
@@ -119,9 +125,8 @@ def _engine(url: str) -> Engine:
 
 
 def _set_up(raw: sqlite3.Connection, _record: object) -> None:
-    """Apply the connection recipe of docs/storage; our own BEGIN needs the driver's to be off."""
+    """Apply the connection recipe; our own BEGIN needs the driver's to be off."""
     raw.isolation_level = None
-    raw.execute("PRAGMA journal_mode=WAL")
     for line in _RECIPE:
         raw.execute(line)
 

@@ -15,26 +15,44 @@ from plc_tui.domain.errors import Busy, NewerFile, UnusableFile
 from plc_tui.store.engine import APPLICATION_ID, Store, create_private, in_words
 from plc_tui.store.lock import WriteLock
 
-#: Every revision in order; the last is what this program writes. A test holds this against the migrations folder.
-REVISIONS = ("0001",)
-NEWEST = REVISIONS[-1]
+
+@dataclass(frozen=True, slots=True)
+class Migrations:
+    """A folder of migrations and every revision in it, in order; the last is what this program writes.
+
+    They are named here so that opening a file at the newest revision need not import alembic; a test holds the two
+    against each other.
+    """
+
+    folder: Path
+    revisions: tuple[str, ...]
+
+    @property
+    def newest(self) -> str:
+        """Return the revision this program writes."""
+        return self.revisions[-1]
 
 
-def prepare(store: Store, *, create: bool = False) -> None:
+SHIPPED = Migrations(Path(__file__).parent / "migrations", ("0001",))
+
+
+def prepare(store: Store, *, create: bool = False, migrations: Migrations = SHIPPED) -> None:
     """Make the store ready for this program.
 
     Raises NewerFile for a file of a newer program and UnusableFile for one that is not ours; neither is written to.
     """
     revision = _revision(store)
-    if revision == NEWEST:
+    if revision == migrations.newest:
+        store.journal_ahead()
         return
     if revision is None and not create:
         raise UnusableFile(f"{store.path or 'The database'} is not a plc file. It was left as it is.")
-    if revision is not None and revision not in REVISIONS:
+    if revision is not None and revision not in migrations.revisions:
         raise NewerFile(f"{store.path or 'The database'} was made by a newer plc. Bring this program up to date first.")
     if revision is not None and store.path:
-        backup(store, store.path.with_name(f"{store.path.name}.before-{NEWEST}-{_stamp()}"))
-    _upgrade(store)
+        backup(store, store.path.with_name(f"{store.path.name}.before-{migrations.newest}-{_stamp()}"))
+    store.journal_ahead()
+    _upgrade(store, migrations)
 
 
 def _revision(store: Store) -> str | None:
@@ -56,13 +74,13 @@ def _names(connection: Connection) -> list[str]:
     return inspect(connection).get_table_names()
 
 
-def _upgrade(store: Store) -> None:
+def _upgrade(store: Store, migrations: Migrations) -> None:
     """Run the migrations in one transaction, with foreign keys off while tables are rebuilt and checked after."""
     from alembic import command
     from alembic.config import Config
 
     config = Config()
-    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    config.set_main_option("script_location", str(migrations.folder))
     raw = store.connection
     sqlite = raw.dialect.name == "sqlite"
     if sqlite:
@@ -70,7 +88,7 @@ def _upgrade(store: Store) -> None:
         raw.rollback()
     try:
         with store.write() as connection:
-            if _at_newest(connection):
+            if _at(connection, migrations.newest):
                 return  # somebody else upgraded it while we waited our turn
             config.attributes["connection"] = connection
             command.upgrade(config, "head")
@@ -86,10 +104,10 @@ def _upgrade(store: Store) -> None:
             raw.rollback()
 
 
-def _at_newest(connection: Connection) -> bool:
+def _at(connection: Connection, revision: str) -> bool:
     if "alembic_version" not in _names(connection):
         return False
-    return connection.execute(text("SELECT version_num FROM alembic_version")).scalar() == NEWEST
+    return connection.execute(text("SELECT version_num FROM alembic_version")).scalar() == revision
 
 
 def _stamp() -> str:
@@ -127,7 +145,7 @@ def report(store: Store) -> Report:
     """Look at a store for `plc doctor`."""
     with store.read() as connection:
         sound = str(connection.execute(text("PRAGMA quick_check(1)")).scalar()) if store.path else "ok"
-        return Report(NEWEST, sqlite3.sqlite_version, sound)
+        return Report(SHIPPED.newest, sqlite3.sqlite_version, sound)
 
 
 def restore(copy: Path, to: Path) -> Path | None:
@@ -137,7 +155,7 @@ def restore(copy: Path, to: Path) -> Path | None:
     """
     checked = Store(copy)
     try:
-        if _revision(checked) not in REVISIONS or report(checked).integrity != "ok":
+        if _revision(checked) not in SHIPPED.revisions or report(checked).integrity != "ok":
             raise UnusableFile(f"{copy} is not a sound backup. Nothing was changed.")
         fresh = to.with_name(f"{to.name}.restoring")
         fresh.unlink(missing_ok=True)
