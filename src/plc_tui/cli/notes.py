@@ -150,6 +150,14 @@ def edit(
 
 @note.command()
 @ID
+@pass_desk
+def history(desk: Desk, note_id: str) -> None:
+    """List every saved version of a note of yours, the oldest first."""
+    show_all(desk, views.VERSION, desk.plc.notes.history(note_id), "This note has no versions.")
+
+
+@note.command()
+@ID
 @audience_options
 @pass_desk
 def share(desk: Desk, note_id: str, preview: bool, **options: Any) -> None:
