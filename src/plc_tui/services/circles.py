@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
+from plc_tui.domain.audience import Readable, may_read
 from plc_tui.domain.errors import Invalid, NotFound, NotPermitted
+from plc_tui.domain.goals import Goal
+from plc_tui.domain.notes import Note
 from plc_tui.domain.people import Circle, CircleMember, handle
 from plc_tui.services import checks
 from plc_tui.services.desk import Desk, Sitting
-from plc_tui.store import people, things
+from plc_tui.store import goals, notes, people, things
+from plc_tui.store.lists import Filters
 from plc_tui.text import clean_line
+
+#: So many of each kind are looked at to say what leaving a circle would cost.
+MOST_LOST = 200
 
 
 class Circles:
@@ -70,7 +78,8 @@ class Circles:
                 raise Invalid("You are in this circle already.")
             if all(person.id != sitting.reader.id for person in circle.invited):
                 raise NotPermitted(f"{circle.title} is joined by invitation; ask one of its facilitators.")
-            people.put_place(sitting.connection, circle.id, sitting.reader.id, facilitator=False, joined=sitting.now)
+            first = not circle.members  # everyone had left: whoever comes now facilitates
+            people.put_place(sitting.connection, circle.id, sitting.reader.id, facilitator=first, joined=sitting.now)
             return _circle(sitting, circle.handle)
 
     def leave(self, name: str) -> Circle:
@@ -80,9 +89,32 @@ class Circles:
             known = {place.person.id for place in circle.members} | {person.id for person in circle.invited}
             if sitting.reader.id not in known:
                 raise Invalid("You are not in this circle.")
-            people.remove_place(sitting.connection, circle.id, sitting.reader.id)
-            _keep_a_facilitator(sitting, circle)
+            part(sitting, circle, sitting.reader.id)
             return _circle(sitting, circle.handle)
+
+    def losing(self, name: str) -> tuple[Note | Goal, ...]:
+        """Return colleagues' notes and goals that the actor reads only through this circle: what leaving would cost.
+
+        The newest come first; of very many only the first `MOST_LOST` of each kind.
+        """
+        with self._desk.reading() as sitting:
+            circle = _circle(sitting, name)
+            reader, given = sitting.reader, Filters(circle_id=circle.id)
+            outside = replace(reader, circles=reader.circles - {circle.id})
+            found: tuple[Note | Goal, ...] = (
+                *notes.page(sitting.connection, reader, "shared", given, None, MOST_LOST).items,
+                *goals.page(sitting.connection, reader, "shared", given, None, MOST_LOST).items,
+            )
+            lost = [thing for thing in found if not may_read(outside, Readable(_owner(thing), _granted(thing)))]
+            return tuple(sorted(lost, key=lambda thing: thing.updated, reverse=True))
+
+
+def _owner(thing: Note | Goal) -> str:
+    return thing.author.id if isinstance(thing, Note) else thing.owner.id
+
+
+def _granted(thing: Note | Goal) -> frozenset[str]:
+    return thing.audience.principals()
 
 
 def _circle(sitting: Sitting, name: str) -> Circle:
@@ -99,8 +131,10 @@ def _facilitated(sitting: Sitting, name: str) -> Circle:
     return circle
 
 
-def _keep_a_facilitator(sitting: Sitting, circle: Circle) -> None:
-    staying = [place for place in circle.members if place.person.id != sitting.reader.id]
+def part(sitting: Sitting, circle: Circle, member_id: str) -> None:
+    """Take a member or an invitation out of a circle; the longest-standing facilitates when nobody else does."""
+    people.remove_place(sitting.connection, circle.id, member_id)
+    staying = [place for place in circle.members if place.person.id != member_id]
     if staying and not any(place.facilitator for place in staying):
         first = min(staying, key=lambda place: (place.joined, place.person.id))
         people.put_place(sitting.connection, circle.id, first.person.id, facilitator=True, joined=first.joined)

@@ -22,11 +22,18 @@ class Goals:
         self._desk = desk
 
     def list(
-        self, whose: Whose = "mine", state: GoalState | None = None, after: Cursor | None = None, count: int = 64
+        self,
+        whose: Whose = "mine",
+        state: GoalState | None = None,
+        after: Cursor | None = None,
+        count: int = 64,
+        circle: str | None = None,
     ) -> Page[Goal]:
-        """Return one page of goals, newest first."""
+        """Return one page of goals, newest first; `circle` narrows it to what was given to that circle."""
         with self._desk.reading() as sitting:
-            return goals.page(sitting.connection, sitting.reader, whose, Filters(state=state), after, count)
+            given_to = checks.circle(sitting.connection, circle).id if circle else None
+            filters = Filters(state=state, circle_id=given_to)
+            return goals.page(sitting.connection, sitting.reader, whose, filters, after, count)
 
     def show(self, goal_id: str) -> Goal:
         """Return a goal with its steps, check-ins and biography. Raises NotFound."""

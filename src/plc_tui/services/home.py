@@ -8,7 +8,9 @@ from datetime import timedelta
 
 from plc_tui.domain.finding import Brief, HomeView, LookBack, Waiting, WaitingKind
 from plc_tui.domain.notes import Note
+from plc_tui.domain.people import Circle
 from plc_tui.domain.reviews import ReviewRequest, as_seen_by
+from plc_tui.domain.values import Person
 from plc_tui.services import checks
 from plc_tui.services.desk import Desk, Sitting
 from plc_tui.store import drafts, goals, notes, people, responses, reviews, things
@@ -66,8 +68,13 @@ def _waiting(sitting: Sitting) -> Iterator[Waiting]:
         yield Waiting("response", response.thing, response.author, title, response.created, response=response)
     for circle in people.all_circles(sitting.connection):
         if any(person.id == sitting.reader.id for person in circle.invited):
-            facilitator = next(place.person for place in circle.members if place.facilitator)
-            yield Waiting("invitation", circle.handle, facilitator, circle.title, circle.created)
+            yield Waiting("invitation", circle.handle, _host(circle), circle.title, circle.created)
+
+
+def _host(circle: Circle) -> Person:
+    """Return who invites: a facilitator, unless everyone has left since."""
+    facilitators = (place.person for place in circle.members if place.facilitator)
+    return next(facilitators, Person("", "", "Someone who has left"))
 
 
 def _from_reviews(sitting: Sitting) -> Iterator[Waiting]:

@@ -106,8 +106,9 @@ def _checked(sitting: Sitting, member: Member, changes: dict[str, str]) -> dict[
         raise Invalid("A time zone is named like Europe/Berlin or Pacific/Auckland.")
     if "login" in changes and changes["login"] != member.login:
         _need_free_login(sitting, changes["login"])
-    found = {key: checks.body(text, "The text").strip() for key, text in changes.items() if key != "name"}
-    return found | ({"name": checks.line(changes["name"], "The name")} if "name" in changes else {})
+    lines = {"name": "The name", "login": "The login"}
+    found = {key: checks.line(changes[key], what) for key, what in lines.items() if key in changes}
+    return found | {key: checks.body(text, "The text").strip() for key, text in changes.items() if key not in lines}
 
 
 def _need_free_login(sitting: Sitting, login: str) -> None:

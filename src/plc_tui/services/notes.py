@@ -31,13 +31,18 @@ class Notes:
         by: str | None = None,
         after: Cursor | None = None,
         count: int = 64,
+        circle: str | None = None,
     ) -> Page[Note]:
-        """Return one page of notes, newest first. Raises Invalid for an unknown member, NotFound for a goal."""
+        """Return one page of notes, newest first; `circle` narrows it to what was given to that circle.
+
+        Raises Invalid for an unknown member or circle, NotFound for a goal.
+        """
         with self._desk.reading() as sitting:
             owner = checks.colleague(sitting.connection, by).id if by else None
             goal_id = things.resolve(sitting.connection, sitting.reader.id, goal, "goal").id if goal else None
             wanted = next(iter(checks.tags([tag])), None) if tag else None
-            filters = Filters(owner_id=owner, tag=wanted, goal_id=goal_id, stage=stage or None)
+            given_to = checks.circle(sitting.connection, circle).id if circle else None
+            filters = Filters(owner_id=owner, tag=wanted, goal_id=goal_id, stage=stage or None, circle_id=given_to)
             return notes.page(sitting.connection, sitting.reader, whose, filters, after, count)
 
     def show(self, note_id: str, version: int | None = None) -> Note:
