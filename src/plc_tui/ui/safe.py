@@ -67,19 +67,14 @@ class LastLine(LineFilter):
 
     def apply(self, segments: list[Segment], background: Color) -> list[Segment]:  # noqa: ARG002
         """Return the line's segments, those that could act replaced."""
-        for text, style, _ in segments:
-            if not text.isprintable() and _LIVE.search(text):
-                break
-            if style is not None and _may_act(style):
-                break
-        else:
-            return segments
-        return list(_harmless(segments))
-
-
-def _may_act(style: Style) -> bool:
-    # The pickled form is read first because unpickling each style of each line would cost more than drawing it.
-    return style.link is not None or (style._meta is not None and b"@" in style._meta)
+        text = "".join([segment.text for segment in segments])
+        if not text.isprintable() and _LIVE.search(text):
+            return list(_harmless(segments))
+        for _, style, _ in segments:
+            # Read as they are stored: the public properties unpickle each style and would double a repaint's time.
+            if style is not None and (style._link or (style._meta and b"@" in style._meta)) and _acts(style):
+                return list(_harmless(segments))
+        return segments
 
 
 def _harmless(segments: Iterable[Segment]) -> Iterable[Segment]:
@@ -95,6 +90,9 @@ def _same_width(found: re.Match[str]) -> str:
 
 
 def _without_actions(style: Style) -> Style:
-    acts = any(key.startswith("@") for key in style.meta)
+    return style.clear_meta_and_links() if _acts(style) else style
+
+
+def _acts(style: Style) -> bool:
     lies = style.link is not None and not _SAFE_LINK.fullmatch(style.link)
-    return style.clear_meta_and_links() if acts or lies else style
+    return lies or any(str(key).startswith("@") for key in style.meta)
