@@ -1,0 +1,42 @@
+"""Records for other programs: JSON Lines, and tables for a spreadsheet."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterator
+
+from plc_tui.services.exporting.everything import Everything, File
+from plc_tui.services.records import record
+from plc_tui.text import csv_cell
+
+
+def json_lines(everything: Everything) -> Iterator[File]:
+    """Yield one file with a record a line."""
+    lines = [*everything.goals, *everything.notes, *everything.requests, *everything.said]
+    records = [record(value) for value in lines]
+    for one in records[len(everything.goals) : len(everything.goals) + len(everything.notes)]:
+        one["responses"] = [record(r) for r in everything.responses.get(one["id"], ())]
+    yield "plc.jsonl", "".join(json.dumps(one, ensure_ascii=False) + "\n" for one in records)
+
+
+def tables(everything: Everything) -> Iterator[File]:
+    """Yield a table of notes and one of goals; no cell can start a formula."""
+    fields: tuple[str, ...] = ("id", "title", "body", "created", "updated", "model", "stage", "goal", "version")
+    yield "notes.csv", _rows((*fields, "tags"), [(*_cells(n, fields), " ".join(n.tags)) for n in everything.notes])
+    fields = ("id", "question", "why", "notice", "frame", "steers", "season", "status", "created", "updated")
+    yield "goals.csv", _rows(fields, [_cells(goal, fields) for goal in everything.goals])
+
+
+def _cells(value: object, fields: tuple[str, ...]) -> tuple[str, ...]:
+    one = record(value)
+    return tuple(str(one[name] if one[name] is not None else "") for name in fields)
+
+
+def _rows(head: tuple[str, ...], rows: list[tuple[str, ...]]) -> str:
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(head)
+    writer.writerows([csv_cell(cell) for cell in row] for row in rows)
+    return out.getvalue()

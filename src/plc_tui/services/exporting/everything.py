@@ -1,0 +1,64 @@
+"""All a member may take with her, gathered in one moment."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from plc_tui.domain.goals import Goal
+from plc_tui.domain.notes import Note, Response
+from plc_tui.domain.reviews import ReviewRequest, as_seen_by
+from plc_tui.services.desk import Sitting
+from plc_tui.store import goals, notes, responses, reviews
+from plc_tui.store.lists import Filters
+
+#: A file of an export: its path below the folder, and its text.
+File = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Everything:
+    """All a member may take with her: her own things, what was said to her, and what she said."""
+
+    handle: str
+    goals: tuple[Goal, ...]
+    notes: tuple[Note, ...]
+    requests: tuple[ReviewRequest, ...]
+    responses: dict[str, tuple[Response, ...]]
+    said: tuple[Response, ...]
+
+
+def gather(sitting: Sitting, handle: str) -> Everything:
+    """Read everything of the reader's own, and what was said to her about it."""
+    own = tuple(_all_notes(sitting))
+    its_goals = tuple(_all_goals(sitting))
+    made = reviews.of_author(sitting.connection, sitting.reader)
+    held = [r for r in reviews.to_reader(sitting.connection, sitting.reader) if r.review_by(sitting.reader.id)]
+    ids = [note.id for note in own] + [goal.id for goal in its_goals]
+    threads = {name: responses.of(sitting.connection, sitting.reader, name) for name in ids}
+    requests = tuple(as_seen_by(request, sitting.reader.id) for request in (*made, *held))
+    return Everything(handle, its_goals, own, requests, threads, responses.mine(sitting.connection, sitting.reader))
+
+
+def _all_notes(sitting: Sitting) -> Iterator[Note]:
+    page = notes.page(sitting.connection, sitting.reader, "mine", Filters(), None, 500)
+    while True:
+        yield from page.items
+        if page.next is None:
+            return
+        page = notes.page(sitting.connection, sitting.reader, "mine", Filters(), page.next, 500)
+
+
+def _all_goals(sitting: Sitting) -> Iterator[Goal]:
+    page = goals.page(sitting.connection, sitting.reader, "mine", Filters(), None, 500)
+    while True:
+        for goal in page.items:
+            yield replace(
+                goal,
+                steps=goals.steps_of(sitting.connection, goal.id),
+                check_ins=goals.check_ins_of(sitting.connection, goal.id),
+                biography=goals.biography(sitting.connection, goal.id),
+            )
+        if page.next is None:
+            return
+        page = goals.page(sitting.connection, sitting.reader, "mine", Filters(), page.next, 500)
