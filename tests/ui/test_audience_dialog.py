@@ -3,11 +3,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from community import Riverside, press, settled, text, words, write
 from textual.app import ComposeResult
 from textual.pilot import Pilot
 from textual.widgets import Static
 
+from community import Riverside, press, settled, text, words, write
 from plc_tui.domain.audience import EVERYONE_HERE, ONLY_ME, with_circles, with_people
 from plc_tui.domain.goals import NewGoal, Wording
 from plc_tui.domain.notes import NewNote

@@ -3,12 +3,12 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from community import Riverside, press, settled, text, words, write
 from textual.app import ComposeResult
 from textual.content import Content
 from textual.pilot import Pilot
 from textual.widgets import TextArea
 
+from community import Riverside, press, settled, text, words, write
 from plc_tui.domain.audience import EVERYONE_HERE, ONLY_ME
 from plc_tui.domain.goals import NewGoal, Wording
 from plc_tui.domain.notes import NewNote, Response, ResponseKind
