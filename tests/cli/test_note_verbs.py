@@ -74,7 +74,6 @@ def test_without_a_terminal_and_without_words_it_says_what_is_missing(plc: Shell
 
 def test_an_unknown_model_is_named_with_those_there_are(plc: Shell) -> None:
     said = plc("note", "add", "Body", "--model", "nonesuch", expect=2).err
-    assert '"nonesuch"' in said
     assert "gibbs" in said
 
 

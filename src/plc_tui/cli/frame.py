@@ -17,8 +17,11 @@ HELP_NAMES = {"help_option_names": ["-h", "--help"], "max_content_width": 88}
 
 def _note(ctx: click.Context, param: click.Parameter, value: object) -> None:
     """Keep what was asked for, wherever on the line it stood; the last one wins."""
+    desk = ctx.ensure_object(Desk)
     if value and param.name:
-        setattr(ctx.ensure_object(Desk), param.name, value)
+        setattr(desk, param.name, value)
+    if desk.json and desk.plain:
+        raise click.UsageError("Choose --json or --plain, not both.", ctx)
 
 
 def _option(*names: str, help: str, flag: bool = False, metavar: str | None = None) -> click.Option:  # noqa: A002 - click's word

@@ -35,13 +35,13 @@ def step(desk: Desk, goal_id: str, text: str | None, by: str | None, done: bool,
         made = desk.plc.goals.step_done(goal_id, done)
         show_written(desk, GOAL, made, "Well taken." if done else "It is open again.")
         return
-    day = read_date(by, desk.look.today()) if by else None
-    if day:
-        desk.say(f"By {weekday(day)} {desk.look.day(day)} ({day.isoformat()}).")
     written = take_in(desk, text, None, f"goal-{goal_id}-step")
     if written is None:
         raise Invalid("Say what the step is.")
     with never_lost(desk, written, f"goal-{goal_id}-step"):
+        day = read_date(by, desk.look.today()) if by else None
+        if day:
+            desk.say(f"By {weekday(day)} {desk.look.day(day)} ({day.isoformat()}).")
         made = desk.plc.goals.step(goal_id, written.text, day)
     show_written(desk, GOAL, made, f"Step {made.steps[-1].id} is on your goal." if made.steps else "Saved.")
 
@@ -56,7 +56,6 @@ def step(desk: Desk, goal_id: str, text: str | None, by: str | None, done: bool,
 def check_in(desk: Desk, goal_id: str, text: str | None, file: str | None, noticed: str, confidence: str) -> None:
     """Reflect on a goal: TEXT is what you tried."""
     hint = f"goal-{goal_id}-check-in"
-    goal_id = desk.plc.goals.show(goal_id).id
     written = take_in(desk, text, file, hint, ask=not noticed)
     if written is None and not noticed:
         raise Invalid("Say what you tried: as an argument, with - or with --file.")

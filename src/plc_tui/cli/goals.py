@@ -91,7 +91,6 @@ def add(
     QUESTION may be - for standard input; without one your editor opens.
     """
     frame = desk.settings.default_goal_frame if frame is None else frame
-    desk.me  # noqa: B018 - opens the file before anything is written
     written = take_in(desk, question, file, "goal-new")
     if written is None:
         raise Invalid("Give your focus question as an argument, with - or with --file.")
@@ -132,17 +131,18 @@ def edit(
     **parts: str | None,
 ) -> None:
     """Word a goal anew, and say why; the biography keeps the earlier wording."""
-    now = desk.plc.goals.show(goal_id)
     changes: dict[str, Any] = {part: words for part, words in parts.items() if words is not None}
-    if answers:
-        changes["extra"] = tuple({**dict(now.wording.extra), **dict(pairs(answers))}.items())
-    hint = f"goal-{now.id}"
-    written = take_in(desk, question, file, hint, start=now.wording.question, ask=not changes)
-    if written is None and not changes:
+    hint, given = f"goal-{goal_id}", dict(pairs(answers))
+    wording = lambda: desk.plc.goals.show(goal_id).wording.question  # noqa: E731 - a name makes the next line short
+    written = take_in(desk, question, file, hint, start=wording, ask=not (changes or given))
+    if not (written or changes or given):
         raise Invalid("Say what to change: --question, --why, --notice, --steers, --season or --answer.")
-    if written:
-        changes["question"] = written.text
     with never_lost(desk, written, hint):
+        now = desk.plc.goals.show(goal_id)
+        if written:
+            changes["question"] = written.text
+        if given:
+            changes["extra"] = tuple({**dict(now.wording.extra), **given}.items())
         made = desk.plc.goals.reword(now.id, replace(now.wording, **changes), because)
     show_written(desk, views.GOAL, made, "Saved. The earlier wording stays in its biography.")
 

@@ -16,7 +16,7 @@ from plc_tui.cli.sharing import preview as show_preview
 from plc_tui.cli.views import notes as views
 from plc_tui.cli.writing import never_lost, take_in
 from plc_tui.domain.errors import Invalid
-from plc_tui.domain.notes import NewNote
+from plc_tui.domain.notes import NewNote, Note
 from plc_tui.domain.people import handle
 
 note = noun("note", "Your reflective notes, and those shared with you.")
@@ -83,8 +83,7 @@ def add(
     BODY is the text, or - for standard input; without one your editor opens.
     """
     chosen_model = desk.settings.default_model if model is None else model
-    desk.me  # noqa: B018 - opens the file before anything is written
-    written = take_in(desk, body, file, "note-new", start=_skeleton(chosen_model))
+    written = take_in(desk, body, file, "note-new", start=lambda: _skeleton(chosen_model))
     with never_lost(desk, written, "note-new"):
         new = NewNote(
             body=written.text if written else "",
@@ -133,12 +132,17 @@ def edit(
         raise Invalid("Give the text once: as an argument, or with --body.")
     hint = f"note-{note_id}"
     by_editor = title is None and not tags and not any(fields.values())
-    now = desk.plc.notes.show(note_id) if by_editor else None
-    written = take_in(desk, text if body is None else body, file, hint, start=now.body if now else "", ask=by_editor)
+    before: list[Note] = []
+
+    def as_it_is() -> str:
+        before.append(desk.plc.notes.show(note_id))
+        return before[0].body
+
+    written = take_in(desk, text if body is None else body, file, hint, start=as_it_is, ask=by_editor)
     if written is None and by_editor:
         raise Invalid("Say what to change: --title, --body, --file, --model, --stage or --tag.")
-    if written and written.editing and now:
-        expect = expect or now.version
+    if before:  # she changed the text she saw, and no other
+        expect = expect or before[0].version
     changes: dict[str, Any] = {name: value for name, value in fields.items() if value is not None}
     if tags:
         changes["tags"] = tuple(tag.removeprefix("#") for tag in tags if tag)

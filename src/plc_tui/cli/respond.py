@@ -41,7 +41,6 @@ def respond(
         return
     kind = cast(ResponseKind, kinds[0])
     hint = f"response-{thing_id}"
-    desk.me  # noqa: B018 - opens the file before anything is written
     written = take_in(desk, text, file, hint, ask=kind in ("wonder", "answer"))
     with never_lost(desk, written, hint):
         made = desk.plc.responses.add(thing_id, kind, written.text if written else "")

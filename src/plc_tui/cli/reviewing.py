@@ -12,7 +12,7 @@ from plc_tui.cli.frame import PlcCommand
 from plc_tui.cli.output import show_done, show_written
 from plc_tui.cli.review_page import page_for, points_in
 from plc_tui.cli.views.reviews import REQUEST
-from plc_tui.cli.writing import Written, from_editor, never_lost, pairs, standard_input, take_in
+from plc_tui.cli.writing import never_lost, pairs, standard_input, take_in
 from plc_tui.domain.errors import Invalid
 from plc_tui.domain.people import handle
 from plc_tui.domain.reviews import ReviewRequest
@@ -80,35 +80,31 @@ def write(desk: Desk, request_id: str, points: tuple[str, ...], file: str | None
 
     Without --point your editor opens with the boxes as headings; a blank line begins a new point.
     """
-    request = desk.plc.reviews.show(request_id)
     if points and file:
         raise Invalid("Give the points with --point or with --file.")
-    made = _write_points(desk, request, points, replace) if points else _write_page(desk, request, file)
+    made = _write_points(desk, request_id, points, replace) if points else _write_page(desk, request_id, file)
     mine = made.review_by(desk.me.id)
     count = len(mine.points) if mine else 0
     show_written(desk, REQUEST, made, f"Kept, {count} in all. Only you can read it until: plc review send {made.id}")
 
 
-def _write_points(desk: Desk, request: ReviewRequest, points: tuple[str, ...], replace: bool) -> ReviewRequest:
+def _write_points(desk: Desk, request_id: str, points: tuple[str, ...], replace: bool) -> ReviewRequest:
     typed = standard_input() if any(words == "-" for _, words in pairs(points)) else None
     given = [(box, typed.text if typed and words == "-" else words) for box, words in pairs(points)]
-    with never_lost(desk, typed, f"review-{request.id}"):
+    with never_lost(desk, typed, f"review-{request_id}"):
         change = desk.plc.reviews.set_draft if replace else desk.plc.reviews.write
-        return change(request.id, given)
+        return change(request_id, given)
 
 
-def _write_page(desk: Desk, request: ReviewRequest, file: str | None) -> ReviewRequest:
+def _write_page(desk: Desk, request_id: str, file: str | None) -> ReviewRequest:
     """Write the whole review as one page, from a file or the editor; it replaces what was there."""
-    hint = f"review-{request.id}"
-    written: Written | None
-    if file is None and desk.may_ask():
-        written = from_editor(desk, page_for(request, desk.me.id), hint)
-    else:
-        written = take_in(desk, None, file, hint, ask=False)
+    hint = f"review-{request_id}"
+    written = take_in(desk, None, file, hint, start=lambda: page_for(desk.plc.reviews.show(request_id), desk.me.id))
     if written is None:
         raise Invalid("Write your points with --point BOX=TEXT, or give a page with --file.")
     with never_lost(desk, written, hint):
-        return desk.plc.reviews.set_draft(request.id, points_in(written.text, request.frame))
+        frame = desk.plc.reviews.show(request_id).frame
+        return desk.plc.reviews.set_draft(request_id, points_in(written.text, frame))
 
 
 @click.command(cls=PlcCommand)

@@ -170,7 +170,6 @@ def _standing(desk: Desk, point_id: str) -> tuple[Decision | None, str]:
 @pass_desk
 def close(desk: Desk, request_id: str, statement: str | None, file: str | None) -> None:
     """End a request with your own statement."""
-    request_id = desk.plc.reviews.show(request_id).id
     written = take_in(desk, statement, file, f"closing-{request_id}")
     if written is None:
         raise Invalid("Give your closing statement with --statement or --file.")

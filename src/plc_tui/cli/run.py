@@ -36,9 +36,14 @@ def run(args: Sequence[str]) -> int:
     _speak_what_we_can(sys.stdout, sys.stderr)
     desk = Desk()
     try:
-        code = plc.main(args=list(args), prog_name="plc", standalone_mode=False, obj=desk)
+        if instruction := os.environ.get("_PLC_COMPLETE"):
+            return _complete(desk, instruction)
+        with plc.make_context("plc", list(args), obj=desk) as context:
+            plc.invoke(context)
         sys.stdout.flush()
-        return code if isinstance(code, int) else DONE
+        return DONE
+    except click.exceptions.Exit as end:
+        return end.exit_code
     except BrokenPipeError:
         _stop_writing()
         return DONE
@@ -50,6 +55,16 @@ def run(args: Sequence[str]) -> int:
         return _failed(error)
     finally:
         desk.close()
+
+
+def _complete(desk: Desk, instruction: str) -> int:
+    """Answer the shell that completes a line (`plc completion` taught it to ask); never with a message."""
+    from click.shell_completion import shell_complete
+
+    try:
+        return shell_complete(plc, {"obj": desk}, "plc", "_PLC_COMPLETE", instruction)
+    except Exception:  # noqa: BLE001 - a line being typed must never be broken by a message
+        return FAILED
 
 
 def _speak_what_we_can(*streams: TextIO) -> None:

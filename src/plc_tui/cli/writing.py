@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -29,11 +29,17 @@ class Written:
 
 
 def take_in(
-    desk: Desk, argument: str | None, file: str | None, hint: str, start: str = "", ask: bool = True
+    desk: Desk,
+    argument: str | None,
+    file: str | None,
+    hint: str,
+    start: Callable[[], str] = str,
+    ask: bool = True,
 ) -> Written | None:
     """Return the text from the argument ("-" is standard input) or the file; else, when `ask`, from her editor.
 
-    None when there is no text and nobody to ask. `start` is what the editor begins with, `hint` names a rescued file.
+    None when there is no text and nobody to ask. `start` makes what the editor begins with, `hint` names a rescued
+    file. Nothing is opened before piped text is read, so that `never_lost` can keep it whatever happens then.
     Raises Invalid for a text that cannot be read or is too long.
     """
     if argument is not None and file is not None:
@@ -44,7 +50,10 @@ def take_in(
         return standard_input()
     if argument is not None:
         return Written(argument)
-    return from_editor(desk, start, hint) if ask and desk.may_ask() else None
+    if not (ask and desk.may_ask()):
+        return None
+    desk.me  # noqa: B018 - a file that does not open is told before she writes, not after
+    return from_editor(desk, start(), hint)
 
 
 def _from_file(path: Path) -> bytes:

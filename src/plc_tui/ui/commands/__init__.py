@@ -5,10 +5,13 @@ To add a command, add a row to the module of its place and an `action_<id>` to t
 
 from __future__ import annotations
 
-from textual.binding import Binding
+from typing import TYPE_CHECKING
 
 from plc_tui.ui.commands import circles, everywhere, find, goals, home, notes, reviews, settings
 from plc_tui.ui.commands.command import ALLOWED_KEYS, EVERYWHERE, NEVER, Command, shown
+
+if TYPE_CHECKING:
+    from textual.binding import Binding
 
 __all__ = [
     "ALLOWED_KEYS",
@@ -63,6 +66,8 @@ def app_bindings() -> list[Binding]:
 
 def _bind(command: Command, namespace: str) -> Binding:
     """Function and control keys come before a text field's own use of them (TextArea takes F6, F7 and others)."""
+    from textual.binding import Binding  # not above: `plc keys` prints the table without the screen
+
     return Binding(
         command.key,
         f"{namespace}.carry_out('{command.id}')",
