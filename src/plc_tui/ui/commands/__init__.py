@@ -11,7 +11,7 @@ from plc_tui.ui.commands import circles, everywhere, find, goals, home, notes, r
 from plc_tui.ui.commands.command import ALLOWED_KEYS, EVERYWHERE, NEVER, Command, shown
 
 if TYPE_CHECKING:
-    from textual.binding import Binding
+    from textual.binding import Binding, BindingType
 
 __all__ = [
     "ALLOWED_KEYS",
@@ -54,12 +54,12 @@ def named(screen: str, command_id: str) -> Command:
     raise KeyError(command_id)
 
 
-def bindings(screen: str) -> list[Binding]:
+def bindings(screen: str) -> list[BindingType]:
     """Key bindings of a screen's own commands, for its `BINDINGS`."""
     return [_bind(command, "screen") for command in TABLE if screen in command.where and command.key]
 
 
-def app_bindings() -> list[Binding]:
+def app_bindings() -> list[BindingType]:
     """Key bindings of the commands that work everywhere."""
     return [_bind(command, "app") for command in everywhere.COMMANDS]
 
