@@ -67,6 +67,11 @@ class Reviews:
             names = [checks.colleague(sitting.connection, name).name for name in new.choice.people]
             return _statement(work, new, names, _titles(sitting, new.choice))
 
+    def work(self, work_id: str) -> Work:
+        """Return a note or goal of one's own as colleagues would read it if they were asked now. Raises NotFound."""
+        with self._desk.reading() as sitting:
+            return self._work(sitting, work_id)
+
     def ask(self, new: NewRequest) -> ReviewRequest:
         """Ask for reviews of a note or goal of one's own, as it is now. Raises Invalid, NotFound, NotPermitted."""
         focus = checks.body(new.focus, "The focus question", needed=True).strip()

@@ -1,0 +1,170 @@
+"""Writing a review: the frame's boxes, and the work beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from textual.app import ComposeResult
+from textual.containers import Container, Vertical, VerticalScroll
+from textual.content import Content
+from textual.widgets import Static, TextArea
+
+from plc_tui.domain.reviews import ReviewRequest
+from plc_tui.seeds import Box
+from plc_tui.ui import commands, safe
+from plc_tui.ui.screens.frame import EditorScreen, Help, style
+from plc_tui.ui.screens.talking import Talking
+from plc_tui.ui.words.review_pages import work_page
+from plc_tui.ui.words.review_text import box_head, box_ways, gentle_check, points_in, question_line, texts_of
+from plc_tui.ui.words.reviews import frame_of
+
+if TYPE_CHECKING:
+    from plc_tui.services import Plc
+
+
+def draft_place(request_id: str) -> str:
+    """Where the draft of a review belongs."""
+    return f"review:{request_id}"
+
+
+async def write_review(screen: Talking, request: ReviewRequest) -> ReviewRequest | None:
+    """Open the boxes of `request` over `screen`, with what was written so far; return the request as it is then.
+
+    Writing takes the place. Only inside an action or a worker. Raises Invalid when every place is taken.
+    """
+    place = draft_place(request.id)
+
+    def begin(plc: Plc) -> tuple[ReviewRequest, Mapping[str, str]]:
+        mine = request.reviews[0].state if request.reviews else None
+        taken = plc.reviews.show(request.id) if mine == "taken" else plc.reviews.take(request.id)
+        draft = plc.drafts.find(place)
+        points = taken.reviews[0].points if taken.reviews else ()
+        return taken, draft.fields if draft else texts_of(points)
+
+    taken, texts = await screen.ask(begin)
+    result = await screen.push_wait(WriteReviewScreen(taken, texts))
+    return result if isinstance(result, ReviewRequest) else taken
+
+
+class WriteReviewScreen(EditorScreen):
+    """The boxes of the frame at the left, the work at the right; one key goes between them."""
+
+    NAME = "write-review"
+    PLACE = "reviews"
+    BINDINGS = commands.bindings(NAME)
+    CSS_PATH = style("write_review")
+    ABOUT = Help(
+        "Each box of the frame asks one thing. Write a point in it; a blank line begins the next point, so that each "
+        "can be answered on its own. Leave a box empty when you have nothing for it. Nobody else reads a word "
+        "before you send it.",
+        "In “Warm”: “It serves your aim when you wait after the second question: three new hands went up.” Then a "
+        "blank line, and the next point.",
+    )
+
+    def __init__(self, request: ReviewRequest, texts: Mapping[str, str]) -> None:
+        super().__init__()
+        self._request = request
+        self._frame = frame_of(request)
+        self._areas = {box.id: _area(texts.get(box.id, ""), box) for box in self._frame.boxes}
+        self._last: TextArea | None = None
+
+    def compose_place(self) -> ComposeResult:
+        """Question, boxes; and the work."""
+        with Container(classes="beside"):
+            with VerticalScroll(id="boxes", can_focus=False):
+                yield Static(question_line(self._request), id="question")
+                for box in self._frame.boxes:
+                    with Vertical(classes="box"):
+                        yield Static(box_head(box), classes="head")
+                        yield Static(box_ways(box), classes="ways")
+                        yield self._areas[box.id]
+                yield Static(self._readers(), id="readers")
+            with VerticalScroll(classes="reading", id="beside"):
+                yield Static(work_page(self._request.work))
+
+    def _readers(self) -> Content:
+        name = self._request.author.name
+        return safe.fill(
+            "[$soft]Who can read it:[/] [b $good]Only you[/][$soft], until you send it to $name.[/]", name=name
+        )
+
+    def on_mount(self) -> None:
+        """Keep the draft from the first key on."""
+        super().on_mount()
+        self.watch_draft()
+        for area in self._areas.values():
+            area.focus()
+            break
+
+    def draft_place(self) -> str:
+        """The draft of this request's review."""
+        return draft_place(self._request.id)
+
+    def draft_fields(self) -> dict[str, str]:
+        """What is in each box."""
+        return {box: area.text for box, area in self._areas.items()}
+
+    @property
+    def points(self) -> list[tuple[str, str]]:
+        """The points as they would be sent now."""
+        return points_in(self.draft_fields(), self._frame)
+
+    def refresh_place(self) -> None:
+        """Nothing here changes because of others; what was taken back is told when it is kept or sent."""
+
+    def reason_not(self, command_id: str) -> str | None:
+        """An empty review is not sent."""
+        if command_id == "send" and not self.points:
+            return "Your review says nothing yet; write a point first."
+        return None
+
+    # The work beside
+
+    def action_the_work(self) -> None:
+        """From the boxes to the work and back; on a narrow terminal one of them is shown."""
+        work = self.query_one("#beside")
+        if work.has_focus:
+            self.remove_class("-work")
+            (self._last or next(iter(self._areas.values()))).focus()
+            return
+        focused = self.focused
+        self._last = focused if isinstance(focused, TextArea) else self._last
+        self.add_class("-work")
+        work.focus()
+
+    # Keeping and sending
+
+    async def action_save(self) -> None:
+        """Keep it as the unsent review."""
+        points = self.points
+        self._request = await self.ask(lambda plc: plc.reviews.set_draft(self._request.id, points))
+        await self.saved_for_good()
+        self.watch_draft()
+        self.say("Kept. Nobody else reads it before you send it.")
+
+    async def action_send(self) -> None:
+        """Four questions, then send."""
+        points = self.points
+        question = safe.fill("Send your review to $name?", name=self._request.author.name)
+        check = gentle_check(self._request, self._frame, points)
+        if not await self.confirm(question, check, "Send it", "Look again"):
+            return
+
+        def send(plc: Plc) -> ReviewRequest:
+            plc.reviews.set_draft(self._request.id, points)
+            return plc.reviews.send(self._request.id)
+
+        self._request = await self.ask(send)
+        await self.saved_for_good()
+        self.dismiss(self._request)
+
+    def going_back(self) -> object:
+        """The request as it is now."""
+        return self._request
+
+
+def _area(text: str, box: Box) -> TextArea:
+    area = TextArea(text, soft_wrap=True, compact=True, placeholder=safe.line(box.stem))
+    area.cursor_blink = False
+    return area
