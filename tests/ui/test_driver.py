@@ -16,7 +16,7 @@ from plc_tui.ui.driver.cell_driver import _LEAVES_CELLS
 from plc_tui.ui.driver.moves import move
 from plc_tui.ui.driver.screen import ScreenMemory
 from plc_tui.ui.driver.styles import PLAIN, Style, apply, change
-from plc_tui.ui.driver.text import _NARROW, _WIDE, read
+from plc_tui.ui.driver.text import _NARROW, read, wide
 from terminal import Screen
 
 SHOWN_ON_BLANKS = ("underscore", "strikethrough", "reverse")
@@ -44,7 +44,7 @@ class Disagreeing(Screen):
     def draw(self, data: str) -> None:
         for char in data:
             super().draw(char)
-            if not (_NARROW(char) or _WIDE(char) or unicodedata.combining(char)):
+            if not (_NARROW(char) or wide(char) or unicodedata.combining(char)):
                 super().draw("?")
 
 
@@ -237,7 +237,7 @@ def test_the_characters_called_narrow_and_wide_are_so_for_textual_too() -> None:
     every = [chr(code) for code in range(32, 0x10000) if not 0xD800 <= code < 0xE000]
     assigned = [char for char in every if unicodedata.category(char) not in ("Cn", "Cc", "Cf")]
     assert {get_character_cell_size(char) for char in assigned if _NARROW(char)} == {1}
-    assert {get_character_cell_size(char) for char in assigned if _WIDE(char)} == {2, 0}  # 0: joined to the last
+    assert {get_character_cell_size(char) for char in assigned if wide(char)} == {2, 0}  # 0: joined to the last
 
 
 numbers = st.sampled_from(["0", "1", "2", "3", "4", "7", "9", "21", "22", "24", "39", "49", "53", *COLOURS])

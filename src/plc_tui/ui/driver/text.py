@@ -19,9 +19,17 @@ _NARROW = re.compile(
 _CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]+")
 """What must never reach a terminal inside text: C0, C1, line ends, bidi overrides, halves of characters."""
 _WEB = re.compile(r"https?://[!-~]+").fullmatch
-_WIDE = re.compile(
-    "[\u1100-\u115f\u2e80-\u3029\u3030-\u303e\u3041-\u3247\u3250-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uff01-\uff60\uffe0-\uffe6]"
-).match
+_WIDE = (
+    (0x1100, 0x115F),
+    (0x2E80, 0x3029),
+    (0x3030, 0x303E),
+    (0x3041, 0x3247),
+    (0x3250, 0x4DBF),
+    (0x4E00, 0x9FFF),
+    (0xAC00, 0xD7A3),
+    (0xFF01, 0xFF60),
+    (0xFFE0, 0xFFE6),
+)
 """Characters every terminal draws in two cells."""
 _ACCENTS = re.compile("[\u0300-\u036f]+").fullmatch
 
@@ -85,4 +93,9 @@ def _join(cluster: str, characters: list[str]) -> None:
 def steady(cluster: str) -> bool:
     """Return whether every terminal draws `cluster` in as many cells as we count."""
     first, rest = cluster[:1], cluster[1:]
-    return bool((_NARROW(first) or _WIDE(first)) and (not rest or _ACCENTS(rest)))
+    return bool((_NARROW(first) or wide(first)) and (not rest or _ACCENTS(rest)))
+
+
+def wide(character: str) -> bool:
+    """Return whether every terminal draws this character in two cells."""
+    return any(first <= ord(character) <= last for first, last in _WIDE)
