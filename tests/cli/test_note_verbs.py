@@ -112,6 +112,19 @@ def test_the_history_is_for_its_author(plc: Shell, note: str) -> None:
     plc("note", "history", note, as_="tomas", expect=3)
 
 
+def test_two_versions_are_compared_word_by_word(plc: Shell, note: str) -> None:
+    plc("note", "edit", note, "--body", "I waited seven seconds.")
+    said = plc("note", "history", note, "--from", "1", "--to", "2").out
+    assert "[-four-]" in said
+    assert "{+seven+}" in said
+    runs = plc.item("note", "history", note, "--from", "1", "--to", "2")["runs"]
+    assert {"kind": "added", "text": "seven"} in [{**run, "text": run["text"].strip()} for run in runs]
+    assert "added\tseven" in plc("note", "history", note, "--from", "1", "--plain").out
+    assert "[-seven-]" in plc("note", "history", note, "--from", "2", "--to", "1").out
+    plc("note", "history", note, "--from", "1", "--to", "7", expect=3)
+    plc("note", "history", note, "--to", "1", expect=2)
+
+
 def test_a_note_is_tied_to_a_goal_and_loosened(plc: Shell, note: str) -> None:
     goal = plc.id("goal", "add", "Ask better questions")
     assert plc.item("note", "link", note, goal)["goal"] == goal

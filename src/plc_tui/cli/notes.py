@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from plc_tui.cli import completing
+from plc_tui.cli import completing, note_versions
 from plc_tui.cli.desk import Desk, pass_desk
 from plc_tui.cli.frame import noun
 from plc_tui.cli.listing import limit_option, walk, whose_option
@@ -68,7 +68,7 @@ def show(desk: Desk, note_id: str, version: int | None, read_as: str | None) -> 
 
 @note.command()
 @click.argument("body", required=False)
-@click.option("--title", default="", help="Its title; otherwise its first words.")
+@click.option("--title", help="Its title; otherwise its first words.")
 @click.option("--file", metavar="FILE", help="Take the text from a file (- is standard input).")
 @click.option("--model", shell_complete=completing.of_seeds("models"), help="Write through a model of reflection.")
 @click.option("--stage", default="", help="The stage of the inquiry it belongs to.")
@@ -76,7 +76,13 @@ def show(desk: Desk, note_id: str, version: int | None, read_as: str | None) -> 
 @click.option("--tag", "tags", multiple=True, shell_complete=completing.tags, help="A tag; give it again for more.")
 @pass_desk
 def add(
-    desk: Desk, body: str | None, title: str, file: str | None, model: str | None, tags: tuple[str, ...], **ties: Any
+    desk: Desk,
+    body: str | None,
+    title: str | None,
+    file: str | None,
+    model: str | None,
+    tags: tuple[str, ...],
+    **ties: Any,
 ) -> None:
     """Write a note. It is yours alone until you share it.
 
@@ -152,12 +158,7 @@ def edit(
     show_written(desk, views.NOTE, made, f"Saved as version {made.version}.")
 
 
-@note.command()
-@ID
-@pass_desk
-def history(desk: Desk, note_id: str) -> None:
-    """List every saved version of a note of yours, the oldest first."""
-    show_all(desk, views.VERSION, desk.plc.notes.history(note_id), "This note has no versions.")
+note.add_command(note_versions.history)
 
 
 @note.command()

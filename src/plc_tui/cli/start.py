@@ -23,12 +23,17 @@ COMMUNITY = "My learning log"
 
 def open_program(desk: Desk) -> None:
     """Open the program; the first time, after two questions. Ends with the program's exit code."""
-    if "://" not in desk.place and not Path(desk.place).exists():
+    if "://" not in desk.place and not _is_there(Path(desk.place)):
         _need_terminal()
         if desk.no_input:
             raise Invalid(f"There is no file {desk.place} yet. Make one with: plc init")
         _begin(desk)
     _show(desk, settings_path=Path(desk.config_path) if desk.config_path else None)
+
+
+def _is_there(file: Path) -> bool:
+    """Say whether there is something in the file's place; an empty file is what a failed beginning leaves."""
+    return file.exists() and not (file.is_file() and file.stat().st_size == 0)
 
 
 def _need_terminal() -> None:
@@ -94,7 +99,7 @@ def _display(desk: Desk) -> str:
 @pass_desk
 def init(desk: Desk, name: str | None, handle: str | None, display: str | None) -> None:
     """Make a community's file and its first member: you."""
-    if "://" not in desk.place and Path(desk.place).exists():
+    if "://" not in desk.place and _is_there(Path(desk.place)):
         raise Invalid(f"{desk.place} is there already; it was left as it is. Name another file with --db.")
     if display is None and handle is None and desk.may_ask():
         display = click.prompt("Your name", default=_display(desk) or None, err=True)
