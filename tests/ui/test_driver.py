@@ -141,6 +141,45 @@ def test_joined_and_doubtful_characters_end_in_the_same_cells_too(history: list[
     compare(history)
 
 
+@st.composite
+def rollings(draw: st.DrawFn) -> list[tuple[int, int, list[str]]]:
+    """A long text seen through a window that moves, with a heading, a marked row, and sometimes a pane beside it."""
+    text = [
+        f"{n} " + draw(st.sampled_from(["words about waiting", "漢字 and more words", "", "é" * 20])) for n in range(40)
+    ]
+    width, height = draw(st.sampled_from([(30, 12), (44, 12)])), draw(st.integers(5, 10))
+    some = []
+    for offset, marked in draw(st.lists(st.tuples(st.integers(0, 28), st.integers(0, 9)), min_size=2, max_size=8)):
+        rows = [piece(0, 0, [("7", f"from {offset}".ljust(width[0]))])]
+        for y, words in enumerate(text[offset : offset + height]):
+            style = "44;97" if y == marked else "48;2;9;9;9"
+            runs = [(style, words + " " * (30 - cell_len(words)))]
+            rows.append(piece(0, y + 1, runs))
+            if width[0] > 30:
+                rows.append(piece(30, y + 1, [("42", f"| pane row {y}".ljust(14))]))
+        some.append("\n".join(rows) + piece(marked, 1, []))
+    return [(*width, some)]
+
+
+@given(rollings())
+def test_rows_that_only_moved_are_moved_by_the_terminal_and_end_the_same(
+    history: list[tuple[int, int, list[str]]],
+) -> None:
+    compare(history)
+
+
+def test_a_list_that_rolls_by_a_row_costs_few_bytes() -> None:
+    memory = ScreenMemory(80, 24)
+    words = [f"{n}: {'waiting longer for answers ' * (n % 3)}{n * n}" for n in range(60)]
+
+    def window(start: int) -> str:
+        return "\n".join(piece(0, y, [("48;2;9;9;9", words[start + y].ljust(80))]) for y in range(24)) + piece(0, 0, [])
+
+    assert len(memory.frame(window(0)) or "") > 800
+    for start in (1, 2, 1, 4, 1, 0):
+        assert len(memory.frame(window(start)) or "") < 300
+
+
 @given(st.lists(st.tuples(st.integers(0, 19), st.lists(st.sampled_from(["a", "漢", "  ", *LOOSE]), max_size=8))))
 def test_where_a_terminal_disagrees_about_a_width_the_rest_of_the_row_still_stands_right(
     steps: list[tuple[int, list[str]]],
@@ -204,7 +243,7 @@ HOSTILE = [
     *("\x1b]8;;javascript:alert(1)\x1b\\x\x1b]8;;\x1b\\", "\x1b]8;;https://a\x07b\x1b\\"),
     *(f"\x1b[{'9' * 5000}m", f"\x1b[{'9' * 5000};1H"),
 ]
-OURS = re.compile(r"\x1b\[[0-9;]{0,60}[mHKCDGABd]|[\r\n\x08]")
+OURS = re.compile(r"\x1b\[[0-9;]{0,60}[mHKCDGABdr]|\x1bM|[\r\n\x08]")
 
 
 @given(st.lists(st.sampled_from([*HOSTILE, "a", "漢", "m", "[", "\x1b", ";1H", "\x1b["]), max_size=12))

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from plc_tui.ui.driver.moves import move
+from plc_tui.ui.driver.scroll import Piece, Scroll, find
 from plc_tui.ui.driver.styles import PLAIN, Style, change, on_blank
 from plc_tui.ui.driver.text import read, steady
 
@@ -14,6 +16,25 @@ _BRIDGE = 5
 """Writing this many unchanged cells again costs no more than a move over them."""
 _ERASE = 4
 """From this many blank cells on, erasing to the end of the row is shorter than writing spaces."""
+
+
+@dataclass(slots=True)
+class Row:
+    """What one row of the terminal shows.
+
+    `pieces` are the texts it came from: column -> (column after it, text as Textual wrote it). `loose` says that
+    terminals may disagree about the width of something in it. A character that is not known is None.
+    """
+
+    characters: list[str | None]
+    styles: list[Style]
+    pieces: dict[int, tuple[int, str]]
+    loose: bool = False
+
+    @classmethod
+    def unknown(cls, columns: int) -> Row:
+        """Return a row of which nothing is known."""
+        return cls([None] * columns, [PLAIN] * columns, {})
 
 
 class ScreenMemory:
@@ -34,10 +55,7 @@ class ScreenMemory:
 
     def forget(self) -> None:
         """Take nothing for granted: the next frame is written whole."""
-        self._characters: list[list[str | None]] = [[None] * self.columns for _ in range(self.rows)]
-        self._styles: list[list[Style]] = [[PLAIN] * self.columns for _ in range(self.rows)]
-        self._pieces: list[dict[int, tuple[int, str]]] = [{} for _ in range(self.rows)]
-        self._loose = [False] * self.rows
+        self._rows = [Row.unknown(self.columns) for _ in range(self.rows)]
         self._cursor: tuple[int, int] | None = None
         self._style = PLAIN
 
@@ -47,20 +65,37 @@ class ScreenMemory:
         if parts[0] or len(parts) < 4:
             return None
         out: list[str] = []
+        pieces = [
+            Piece(max(int(column) - 1, 0), max(int(row) - 1, 0), payload)
+            for row, column, payload in zip(parts[1::3], parts[2::3], parts[3::3], strict=True)
+        ]
+        if (moved := find([row.pieces for row in self._rows], pieces)) is not None:
+            self._scroll(moved, out)
         x = y = 0
-        for row, column, payload in zip(parts[1::3], parts[2::3], parts[3::3], strict=True):
-            x, y = max(int(column) - 1, 0), max(int(row) - 1, 0)
+        for x, y, payload in pieces:
             if payload:
-                x = min(self._put(x, y, payload, out), self.columns - 1)
+                x = self._put(x, y, payload, out)
         self._restyle(PLAIN, out)
         self._go(min(x, self.columns - 1), min(y, self.rows - 1), out)
         return "".join(out)
+
+    def _scroll(self, moved: Scroll, out: list[str]) -> None:
+        """Let the terminal move a block of rows; the rows that come in are unknown."""
+        top, bottom, by = moved
+        count = abs(by)
+        turn = "\n" * count if by > 0 else "\x1bM" * count
+        edge = bottom if by > 0 else top
+        out.append(f"\x1b[{top + 1};{bottom + 1}r\x1b[{edge + 1};1H{turn}\x1b[r")
+        self._cursor = None
+        fresh = [Row.unknown(self.columns) for _ in range(count)]
+        block = self._rows[top : bottom + 1]
+        self._rows[top : bottom + 1] = [*block[by:], *fresh] if by > 0 else [*fresh, *block[:by]]
 
     def _put(self, x: int, y: int, payload: str, out: list[str]) -> int:
         """Show one piece of a row; the column after it."""
         if x >= self.columns or y >= self.rows:
             return x
-        pieces = self._pieces[y]
+        pieces = self._rows[y].pieces
         known = pieces.get(x)
         if known and known[1] == payload:
             return known[0]
@@ -72,8 +107,8 @@ class ScreenMemory:
         changed = self._replace(x, end, y, characters, styles)
         pieces[x] = (end, payload)
         if changed:
-            if cells.loose or self._loose[y]:
-                self._loose[y] = True
+            if cells.loose or self._rows[y].loose:
+                self._rows[y].loose = True
                 self._write_loosely(x, y, out)
             else:
                 self._write_changed(changed, end, y, out)
@@ -81,7 +116,7 @@ class ScreenMemory:
 
     def _replace(self, x: int, end: int, y: int, characters: Sequence[str], styles: Sequence[Style]) -> list[int]:
         """Remember new cells; the columns where there is a difference to be seen."""
-        row, row_styles = self._characters[y], self._styles[y]
+        row, row_styles = self._rows[y].characters, self._rows[y].styles
         old, old_styles = row[x:end], row_styles[x:end]
         if old == characters and old_styles == styles:
             return []
@@ -101,7 +136,7 @@ class ScreenMemory:
         """Write the changed columns, and unchanged ones where that is shorter than moving over them."""
         erase = self._blank_from(changed[-1], y) if end == self.columns and self._erases_with_colour else end
         erase = next((column for column in changed if column >= erase), end)
-        styles = self._styles[y]
+        styles = self._rows[y].styles
         start = last = changed[0]
         for column in changed:
             if column >= erase:
@@ -117,7 +152,7 @@ class ScreenMemory:
 
     def _blank_from(self, last: int, y: int) -> int:
         """Return the column from which the row is blank in one colour, its width when erasing is of no use."""
-        row, styles = self._characters[y], self._styles[y]
+        row, styles = self._rows[y].characters, self._rows[y].styles
         blank = on_blank(styles[-1])
         column = self.columns
         if not blank.attributes and not blank.link:
@@ -126,7 +161,7 @@ class ScreenMemory:
         return column if self.columns - column >= _ERASE and last >= column else self.columns
 
     def _erase_from(self, x: int, y: int, out: list[str]) -> None:
-        blank = on_blank(self._styles[y][x])
+        blank = on_blank(self._rows[y].styles[x])
         self._go(x, y, out)
         if on_blank(self._style) != blank:
             self._restyle(blank, out)
@@ -134,7 +169,7 @@ class ScreenMemory:
 
     def _write(self, start: int, stop: int, y: int, out: list[str]) -> None:
         """Write the cells from `start` to before `stop`, whole wide characters always."""
-        row, styles = self._characters[y], self._styles[y]
+        row, styles = self._rows[y].characters, self._rows[y].styles
         if row[start] == "" and start:
             start -= 1
         if stop < self.columns and row[stop] == "":
@@ -153,7 +188,7 @@ class ScreenMemory:
 
     def _write_loosely(self, x: int, y: int, out: list[str]) -> None:
         """Write the row from `x` on; characters of doubtful width onto blanks, and nothing relies on where they end."""
-        row = self._characters[y]
+        row = self._rows[y].characters
         while x < self.columns:
             firm, end = self._firm(row[x]), x + 1
             while end < self.columns and row[end] is not None and (row[end] == "" or self._firm(row[end]) == firm):
@@ -161,14 +196,14 @@ class ScreenMemory:
             if row[x] is not None:
                 if not firm:
                     self._go(x, y, out)
-                    self._restyle(self._styles[y][x], out)
+                    self._restyle(self._rows[y].styles[x], out)
                     out.append(" " * (end - x))
                     self._cursor = (-1, y)
                 self._write(x, end, y, out)
                 if not firm:
                     self._cursor = (-1, y)
             x = end
-        self._loose[y] = not all(map(self._firm, row))
+        self._rows[y].loose = not all(map(self._firm, row))
 
     @staticmethod
     def _firm(character: str | None) -> bool:
