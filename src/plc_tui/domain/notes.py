@@ -23,10 +23,10 @@ SAID: dict[ResponseKind, str] = {
 
 @dataclass(frozen=True, slots=True)
 class NewNote:
-    """A note as it is first written. An empty title is taken from the body's first words."""
+    """A note as it is first written. Without a title it goes by its body's first words."""
 
     body: str = ""
-    title: str = ""
+    title: str | None = None
     model: str = "free"
     stage: str = ""
     goal: str | None = None

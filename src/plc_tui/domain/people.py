@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -18,6 +19,18 @@ def handle(text: str) -> str:
     if not _HANDLE.fullmatch(word):
         raise Invalid("A handle is a short word of small letters, digits and hyphens, such as maya.")
     return word
+
+
+def handle_from(words: str, *ordinary: str) -> str:
+    """Suggest a handle for a name or a title: `Reading and writing circle` gives `reading-and-writing`.
+
+    `ordinary` words are left out where others remain. Empty when nothing in it can be part of a handle.
+    """
+    plain = unicodedata.normalize("NFKD", words.lower()).encode("ascii", "ignore").decode()
+    parts = re.findall("[a-z0-9]+", plain)
+    telling = [part for part in parts if part not in ordinary] or parts
+    word = re.sub("^[^a-z]+", "", "-".join(telling))
+    return word if len(word) <= 31 else word[:32].rpartition("-")[0] or word[:31]
 
 
 @dataclass(frozen=True, slots=True)

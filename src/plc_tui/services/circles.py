@@ -3,21 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 
-from plc_tui.domain.audience import Readable, may_read
 from plc_tui.domain.errors import Invalid, NotFound, NotPermitted
 from plc_tui.domain.goals import Goal
 from plc_tui.domain.notes import Note
 from plc_tui.domain.people import Circle, CircleMember, handle
 from plc_tui.services import checks
+from plc_tui.services.circle_shelf import Reached, ShelfPage, lost_by_leaving, shelf
 from plc_tui.services.desk import Desk, Sitting
-from plc_tui.store import goals, notes, people, things
-from plc_tui.store.lists import Filters
+from plc_tui.store import people, things
 from plc_tui.text import clean_line
-
-#: So many of each kind are looked at to say what leaving a circle would cost.
-MOST_LOST = 200
 
 
 class Circles:
@@ -92,29 +87,15 @@ class Circles:
             part(sitting, circle, sitting.reader.id)
             return _circle(sitting, circle.handle)
 
-    def losing(self, name: str) -> tuple[Note | Goal, ...]:
-        """Return colleagues' notes and goals that the actor reads only through this circle: what leaving would cost.
-
-        The newest come first; of very many only the first `MOST_LOST` of each kind.
-        """
+    def shared(self, name: str, after: Reached | None = None, count: int = 64) -> ShelfPage:
+        """Return what is shared with a circle, notes and goals together, newest first. Outsiders find nothing."""
         with self._desk.reading() as sitting:
-            circle = _circle(sitting, name)
-            reader, given = sitting.reader, Filters(circle_id=circle.id)
-            outside = replace(reader, circles=reader.circles - {circle.id})
-            found: tuple[Note | Goal, ...] = (
-                *notes.page(sitting.connection, reader, "shared", given, None, MOST_LOST).items,
-                *goals.page(sitting.connection, reader, "shared", given, None, MOST_LOST).items,
-            )
-            lost = [thing for thing in found if not may_read(outside, Readable(_owner(thing), _granted(thing)))]
-            return tuple(sorted(lost, key=lambda thing: thing.updated, reverse=True))
+            return shelf(sitting, _circle(sitting, name).id, after, count)
 
-
-def _owner(thing: Note | Goal) -> str:
-    return thing.author.id if isinstance(thing, Note) else thing.owner.id
-
-
-def _granted(thing: Note | Goal) -> frozenset[str]:
-    return thing.audience.principals()
+    def losing(self, name: str) -> tuple[Note | Goal, ...]:
+        """Return colleagues' notes and goals that the actor reads only through this circle: what leaving would cost."""
+        with self._desk.reading() as sitting:
+            return lost_by_leaving(sitting, _circle(sitting, name).id)
 
 
 def _circle(sitting: Sitting, name: str) -> Circle:

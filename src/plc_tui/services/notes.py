@@ -55,7 +55,7 @@ class Notes:
         """Write a new note, hers alone. Raises Invalid when it is empty or its model is unknown."""
         checks.model(new.model)
         body = checks.body(new.body, "The note")
-        title = title_from(checks.line(new.title, "The title", needed=False), body)
+        title = title_from("" if new.title is None else checks.line(new.title, "The title"), body)
         with self._desk.writing() as sitting:
             goal_id = self._goal(sitting, new.goal)
             note_id = things.new_id(sitting.connection, "note")
