@@ -129,6 +129,12 @@ class PagedList(ScrollView, can_focus=True):
         self._fetch, self._empty = fetch, empty or self._empty
         self.reload(keep_cursor=False)
 
+    def say_when_empty(self, words: Content) -> None:
+        """What to say from now on when there is no row."""
+        self._empty = words
+        if not self._rows:
+            self.refresh()
+
     def go_to(self, key: str) -> bool:
         """Put the cursor on the row of `key`; False when it is not among the rows fetched so far."""
         for index, row in enumerate(self._rows):

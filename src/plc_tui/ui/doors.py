@@ -1,0 +1,107 @@
+"""From a thing to the screen it opens in. Screens are imported when a door is first gone through.
+
+Each function opens the screen over `screen` and waits until she comes back; only inside an action or a worker. They
+give what is to be said then, or None.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from textual.content import Content
+
+if TYPE_CHECKING:
+    from textual.screen import Screen
+
+    from plc_tui.ui.screens.frame import PlaceScreen
+
+
+async def open_thing(screen: PlaceScreen, thing_id: str) -> Content | None:
+    """Open a note, a goal or a request by its id. Raises NotFound."""
+    if thing_id.startswith("q"):
+        from plc_tui.ui.screens.review import open_request
+
+        await open_request(screen, thing_id)
+        return None
+    if thing_id.startswith("g"):
+        from plc_tui.ui.screens.goal import GoalScreen
+
+        return await _through(screen, GoalScreen(thing_id))
+    from plc_tui.ui.screens.note import NoteScreen
+
+    return await _through(screen, NoteScreen(thing_id))
+
+
+async def write_note(screen: PlaceScreen, goal_id: str | None = None) -> Content | None:
+    """Begin a note, on a goal or free."""
+    from plc_tui.ui.screens.note_editor import NoteEditor
+
+    return await _through(screen, NoteEditor(goal=goal_id))
+
+
+async def set_goal(screen: PlaceScreen) -> Content | None:
+    """Begin a goal."""
+    from plc_tui.ui.screens.goal_editor import GoalEditor
+
+    return await _through(screen, GoalEditor())
+
+
+async def open_draft(screen: PlaceScreen, place: str) -> Content | None:
+    """Go on writing where a draft belongs. Raises NotFound when that is no longer there."""
+    what, _, rest = place.partition(":")
+    thing_id, _, more = rest.partition(":")
+    if place == "goal:new":
+        return await set_goal(screen)
+    if place == "note:new":
+        return await write_note(screen)
+    if what == "response":
+        return await _response(screen, thing_id, more)
+    if what in _ON_REQUESTS:
+        return await open_thing(screen, thing_id)
+    opened = _editor(what, thing_id, more)
+    return await _through(screen, opened) if opened else Content("Go on with it in the place where you began it.")
+
+
+_ON_REQUESTS = ("review", "reply", "closing")
+"""Drafts that are written in a request's own screen."""
+_TURNS = {"resting": "rest", "met": "meet", "let go": "let_go", "reopened": "reopen"}
+
+
+def _editor(what: str, thing_id: str, more: str) -> Screen[Any] | None:
+    if what == "goal":
+        from plc_tui.ui.screens.goal_editor import GoalEditor
+
+        return GoalEditor(thing_id)
+    if what == "check-in":
+        from plc_tui.ui.screens.check_in import CheckInScreen
+
+        return CheckInScreen(thing_id)
+    if what == "note":
+        from plc_tui.ui.screens.note_editor import NoteEditor
+
+        return NoteEditor(thing_id)
+    if what == "ask":
+        from plc_tui.ui.screens.ask_review import AskReviewScreen
+
+        return AskReviewScreen(thing_id)
+    if what in ("step", "steers", "turn"):
+        from plc_tui.ui.screens.goal import GoalScreen
+
+        begin = {"step": "add_step", "steers": "steers"}.get(what) or _TURNS.get(more, "")
+        return GoalScreen(thing_id, begin=begin)
+    return None
+
+
+async def _response(screen: PlaceScreen, thing_id: str, kind: str) -> Content | None:
+    """A response is written over what it answers."""
+    from plc_tui.ui.dialogs.respond import MANNERS, respond
+
+    for known in MANNERS:
+        if known == kind:
+            await respond(screen, thing_id, known)
+    return None
+
+
+async def _through(screen: PlaceScreen, opened: Screen[Any]) -> Content | None:
+    said = await screen.push_wait(opened)
+    return said if isinstance(said, Content) else None

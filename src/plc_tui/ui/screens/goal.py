@@ -1,0 +1,299 @@
+"""One goal: its question, its steps and check-ins, what belongs to it, and how it changed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Container
+from textual.content import Content
+
+from plc_tui.domain.errors import NotFound
+from plc_tui.ui import commands, doors, safe
+from plc_tui.ui.marks import marks_of
+from plc_tui.ui.screens import goal_acts
+from plc_tui.ui.screens.frame import Help, SubScreen, style
+from plc_tui.ui.widgets.audience_line import AudienceLine
+from plc_tui.ui.widgets.keyline import Keyline
+from plc_tui.ui.widgets.pieces import Piece, Pieces
+from plc_tui.ui.words import goals as words
+
+if TYPE_CHECKING:
+    from plc_tui.domain.notes import ResponseKind
+    from plc_tui.services import Plc
+    from plc_tui.ui.commands import Command
+
+OPEN_ONLY = {"rest": "resting", "meet": "met", "let_go": "let go"}
+_MINE = frozenset(
+    {
+        *("step_done", "add_step", "check_in", "reword", "steers", "rest", "meet", "let_go", "reopen"),
+        *("share", "new_note", "ask_review", "delete"),
+    }
+)
+_OTHERS = frozenset({"encourage", "wonder", "connect"})
+
+
+class GoalScreen(SubScreen):
+    """A goal of her own or one shared with her. Gives what is to be said when it was deleted."""
+
+    NAME = "goal"
+    PLACE = "goals"
+    BINDINGS = commands.bindings(NAME)
+    CSS_PATH = style("goal")
+    ABOUT = Help(
+        "A goal is a question you live with for a while. Its steps are small things to do, its check-ins say what you "
+        "tried and noticed. When the question changes, word it anew: this page keeps the earlier words and why you "
+        "changed them. It may rest, be met or be let go at any time; nothing here is counted.",
+        'Maya put the cursor on "try 5 s of silence in 7A" and pressed Space: the step is done. Then i: she tried it, '
+        "noticed that Yusuf spoke, and is careful but hopeful. Two lines were enough.",
+    )
+
+    def __init__(self, goal_id: str, *, begin: str = "") -> None:
+        """Open a goal; `begin` is a command to do as soon as it is there, for a draft that waits in it."""
+        super().__init__()
+        self._begin = begin
+        self._goal_id = goal_id
+        self._view: words.GoalView | None = None
+        self._gone: Content | None = None
+        self._drawn_wide: bool | None = None
+
+    def compose_place(self) -> ComposeResult:
+        """Who can read it, the goal, and on a wide terminal its story beside it."""
+        yield AudienceLine(id="readers")
+        with Container(classes="beside"):
+            yield Pieces(id="goal")
+            yield Pieces(id="story", classes="reading")
+
+    def on_mount(self) -> None:
+        """Fetch it."""
+        super().on_mount()
+        self.query_one("#goal").focus()
+        self.refresh_place()
+
+    def refresh_place(self) -> None:
+        """Fetch it again; the cursor stays where it is."""
+        self.in_background(self._fetch(), "load", exclusive=True)
+
+    async def _fetch(self) -> None:
+        try:
+            view = await self.ask(lambda plc: _load(plc, self._goal_id))
+        except NotFound as gone:
+            self._view = None
+            self.query_one("#goal", Pieces).show([Piece(safe.words(str(gone)))])
+            self.query_one("#story", Pieces).show([])
+            self.query_one(AudienceLine).display = False
+            raise
+        if self.is_attached:
+            self._show(view)
+
+    def _show(self, view: words.GoalView) -> None:
+        self._view = view
+        self.query_one(AudienceLine).show(view.readers)
+        self.query_one(Keyline).commands = self.shown_commands()
+        first = self._drawn_wide is None
+        self._draw()
+        if first:
+            self._begin_at_next_step(view)
+            if self._begin:
+                self.carry_out(self._begin)
+
+    def _begin_at_next_step(self, view: words.GoalView) -> None:
+        step = next((step for step in view.goal.steps if step.done is None), None)
+        if step is not None:
+            self.query_one("#goal", Pieces).go_to(f"step/{step.id}", reveal=False)
+
+    def shown_commands(self) -> tuple[Command, ...]:
+        """Only what can be done with a goal of hers, or with a colleague's."""
+        mine = self._view is None or self._view.mine
+        without = _OTHERS if mine else _MINE
+        return tuple(command for command in super().shown_commands() if command.id not in without)
+
+    def on_resize(self) -> None:
+        """On a wide terminal the story stands beside the goal, else below it."""
+        self.call_after_refresh(self._redraw_if_wider)
+
+    def _redraw_if_wider(self) -> None:
+        if self._view is not None and self._drawn_wide != self.has_class("-wide"):
+            self._draw()
+
+    def _draw(self) -> None:
+        view = self._view
+        if view is None:
+            return
+        wide = self._drawn_wide = self.has_class("-wide")
+        now, marks, clock = self.plc_app.now(), marks_of(self), self.plc_app.settings.clock
+        check_ins = words.check_in_pieces(view, now, marks)
+        biography = words.biography_pieces(view.goal, now, marks)
+        goal = [*words.wording_pieces(view, now, marks), *words.step_pieces(view, now, marks)]
+        around = [*words.note_pieces(view, now), *words.response_pieces(view, now, clock, marks)]
+        self.query_one("#goal", Pieces).show([*goal, *around] if wide else [*goal, *check_ins, *around, *biography])
+        self.query_one("#story", Pieces).show([*check_ins, *biography] if wide else [])
+
+    @property
+    def view(self) -> words.GoalView:
+        """What is shown. Raises NotFound while it is still being fetched."""
+        if self._view is None:
+            raise NotFound("It is still being opened. Try again in a moment.")
+        return self._view
+
+    @property
+    def under_cursor(self) -> tuple[str, str]:
+        """The kind and id of the thing the cursor is on, empty when there is none."""
+        kind, _, name = (self.query_one("#goal", Pieces).key or "").partition("/")
+        return kind, name
+
+    # Commands
+
+    def reason_not(self, command_id: str) -> str | None:
+        """Her own goal is hers to change, a colleague's hers to respond to."""
+        view, (kind, _) = self._view, self.under_cursor
+        if view is None:
+            return "There is no goal here now."
+        if command_id in _MINE and not view.mine:
+            return "Only its owner can do that."
+        if command_id in _OTHERS and view.mine:
+            return "This is your own goal; colleagues you share it with respond to it."
+        if command_id == "open" and not kind:
+            return "There is nothing here to open."
+        if command_id == "step_done" and kind != "step":
+            return "Put the cursor on a step first."
+        return _state_reason(view.goal.state, command_id)
+
+    async def action_open(self) -> None:
+        """Mark a step done, open a note or a request, answer a response."""
+        kind, name = self.under_cursor
+        if kind == "step":
+            await self.action_step_done()
+        elif kind == "response":
+            await self._respond(name, "answer")
+        else:
+            self._back_with(await doors.open_thing(self, name))
+
+    @on(Pieces.Opened)
+    def _clicked(self) -> None:
+        self.carry_out("open")
+
+    async def action_step_done(self) -> None:
+        """Mark the step done, or not done after all."""
+        _, name = self.under_cursor
+        step = next(step for step in self.view.goal.steps if step.id == name)
+        await self.ask(lambda plc: plc.goals.step_done(name, step.done is None))
+        said = '"$step" is done.' if step.done is None else '"$step" is open again.'
+        self.wrote(safe.fill(said, step=step.text))
+
+    async def action_add_step(self) -> None:
+        """One more step."""
+        await goal_acts.add_step(self, self._goal_id)
+
+    async def action_check_in(self) -> None:
+        """What she tried and noticed."""
+        from plc_tui.ui.screens.check_in import CheckInScreen
+
+        self._back_with(await self.push_wait(CheckInScreen(self._goal_id)))
+
+    async def action_reword(self) -> None:
+        """Word it anew, with the reason."""
+        from plc_tui.ui.screens.goal_editor import GoalEditor
+
+        self._back_with(await self.push_wait(GoalEditor(self._goal_id)))
+
+    async def action_steers(self) -> None:
+        """Say who steers it now."""
+        await goal_acts.change_steering(self, self.view.goal)
+
+    async def action_rest(self) -> None:
+        """Let it rest."""
+        await goal_acts.turn(self, self.view.goal, "resting")
+
+    async def action_meet(self) -> None:
+        """End it as met."""
+        await goal_acts.turn(self, self.view.goal, "met")
+
+    async def action_let_go(self) -> None:
+        """Let it go."""
+        await goal_acts.turn(self, self.view.goal, "let go")
+
+    async def action_reopen(self) -> None:
+        """Open it again."""
+        await goal_acts.turn(self, self.view.goal, "reopened")
+
+    async def action_share(self) -> None:
+        """Change who can read it."""
+        from plc_tui.ui.dialogs.audience import choose_audience
+
+        await choose_audience(self, self._goal_id)
+
+    @on(AudienceLine.Chosen)
+    def _audience_clicked(self) -> None:
+        self.carry_out("share")
+
+    async def action_new_note(self) -> None:
+        """Write a note on this goal."""
+        self._back_with(await doors.write_note(self, self._goal_id))
+
+    async def action_ask_review(self) -> None:
+        """Ask colleagues for their eye on it."""
+        from plc_tui.ui.screens.ask_review import AskReviewScreen
+
+        self._back_with(await self.push_wait(AskReviewScreen(self._goal_id)))
+
+    async def action_encourage(self) -> None:
+        """Say what is worth keeping."""
+        await self._respond(self._goal_id, "encourage")
+
+    async def action_wonder(self) -> None:
+        """Ask an open question."""
+        await self._respond(self._goal_id, "wonder")
+
+    async def action_connect(self) -> None:
+        """Say me too, or who knows."""
+        await self._respond(self._goal_id, "connect")
+
+    async def _respond(self, thing_id: str, kind: ResponseKind) -> None:
+        from plc_tui.ui.dialogs.respond import respond
+
+        await respond(self, thing_id, kind)
+
+    async def action_delete(self) -> None:
+        """Into the bin, from where it can be taken back."""
+        binned = await self.ask(lambda plc: plc.bin.put(self._goal_id))
+        self._gone = safe.fill('"$title" is in your bin for 30 days; the menu (F2) takes it back.', title=binned.title)
+        self.plc_app.tell_change()
+        self.dismiss(self._gone)
+
+    def _back_with(self, said: object) -> None:
+        self.refresh_place()
+        if isinstance(said, Content):
+            self.say(said)
+
+
+def _state_reason(state: str, command_id: str) -> str | None:
+    if command_id == "reopen" and state == "open":
+        return "It is open."
+    if command_id in OPEN_ONLY and state == OPEN_ONLY[command_id]:
+        return f"It is {state} already."
+    if command_id in OPEN_ONLY and state in ("met", "let go"):
+        return f"It is {state}; open it again first."
+    return None
+
+
+def _load(plc: Plc, goal_id: str) -> words.GoalView:
+    from plc_tui import seeds
+    from plc_tui.seeds.problem import SeedProblem
+
+    goal = plc.goals.show(goal_id)
+    responses = plc.responses.of(goal.id)
+    if responses:
+        plc.home.seen(goal.id)
+    try:
+        asked = {f.id if f.maps_to == "extra" else f.maps_to: f.title for f in seeds.goal_frame(goal.frame).fields}
+    except SeedProblem:  # the community took the frame's file away: its answers keep their plain names
+        asked = {}
+    shelves = plc.reviews.shelves()
+    requests = [
+        r for r in (*shelves.i_asked, *shelves.finished) if r.work.id == goal.id and r.author.id == plc.actor.id
+    ]
+    view = words.GoalView(goal, plc.actor.id, plc.audience.words(goal.id), responses=responses, asked=asked)
+    return replace(view, notes=plc.notes.list("all", goal=goal.id).items, requests=requests)

@@ -1,0 +1,36 @@
+"""Drafts in words: what each is a draft of, told by its place."""
+
+from __future__ import annotations
+
+from plc_tui.domain.finding import Draft
+from plc_tui.text import one_line_summary
+
+_NEW = {"note:new": "A new note", "goal:new": "A new goal"}
+_OF = {
+    "note": "A note, being changed",
+    "goal": "A goal, being worded anew",
+    "check-in": "A check-in",
+    "review": "A review",
+    "response": "A response",
+    "reply": "A reply to a review",
+    "closing": "A closing statement",
+    "step": "A step",
+    "steers": "Who steers a goal",
+    "turn": "A few words on a goal",
+    "ask": "A request for review",
+}
+_FIRST = ("title", "question", "body", "tried", "noticed", "text", "focus")
+"""Fields whose words tell best what a draft is about."""
+
+
+def draft_of(draft: Draft) -> str:
+    """Say what a draft is a draft of."""
+    return _NEW.get(draft.place) or _OF.get(draft.place.partition(":")[0], "Something begun")
+
+
+def first_words(draft: Draft) -> str:
+    """The beginning of what is written in a draft, in one line."""
+    named = [draft.fields.get(name, "") for name in _FIRST]
+    others = sorted((words for name, words in draft.fields.items() if name not in _FIRST), key=len, reverse=True)
+    words = next((words for words in (*named, *others) if words.strip()), "")
+    return one_line_summary(words, 60)
