@@ -178,7 +178,7 @@ def _for_author(request: ReviewRequest) -> Iterable[Review]:
     reviews = request.reviews
     if request.masked:
         # Sorted by id, which is random, so that the order tells nothing either.
-        reviews = tuple(sorted((r for r in reviews if r.state in ("taken", "sent")), key=lambda r: r.id))
+        reviews = tuple(sorted((r for r in reviews if _shows_through(r)), key=lambda r: r.id))
     for review in reviews:
         seen = review if review.state == "sent" else replace(review, points=())
         if request.masked and not (request.shows_name and review.shows_name):
@@ -186,8 +186,19 @@ def _for_author(request: ReviewRequest) -> Iterable[Review]:
         yield seen
 
 
+def _shows_through(review: Review) -> bool:
+    """Whether a masked author sees this place at all: who writes, and whom someone suggests instead."""
+    return review.state in ("taken", "sent") or (review.state == "handed on" and review.suggested is not None)
+
+
 def _mask(review: Review) -> Review:
-    return replace(review, reviewer=masked_as("review", review.id), suggested=None, updated=on_the_day(review.updated))
+    suggested = review.suggested if review.state == "handed on" else None
+    return replace(
+        review,
+        reviewer=masked_as("review", review.id),
+        suggested=suggested,
+        updated=on_the_day(review.updated),
+    )
 
 
 def masked_as(kind: str, thing_id: str) -> Person:

@@ -94,14 +94,15 @@ def _received(request: ReviewRequest) -> Iterator[Waiting]:
     for review in request.reviews:
         if review.state == "sent" and any(point.decision is None for point in review.points):
             yield Waiting("received", request.id, review.reviewer, request.work.title, review.updated, request, review)
-        elif review.state == "handed on" and review.suggested is not None and _not_asked(request, review.suggested.id):
+        elif review.state == "handed on" and review.suggested is not None and _not_asked(request, review.suggested):
             yield Waiting(
                 "suggestion", request.id, review.reviewer, request.work.title, review.updated, request, review
             )
 
 
-def _not_asked(request: ReviewRequest, member_id: str) -> bool:
-    return all(review.reviewer.id != member_id for review in request.reviews)
+def _not_asked(request: ReviewRequest, other: Person) -> bool:
+    """Whether nobody asked her yet; in a masked request only the author's choice of people tells."""
+    return other.handle not in request.choice.people and all(r.reviewer.id != other.id for r in request.reviews)
 
 
 def _unanswered(sitting: Sitting) -> tuple[Note, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from plc_tui.domain.audience import Choice, Reader, join_words
+from plc_tui.domain.audience import EVERYONE, Reader
 from plc_tui.domain.errors import Invalid, NotPermitted
 from plc_tui.domain.finding import Shelves
 from plc_tui.domain.reviews import (
@@ -24,6 +24,7 @@ from plc_tui.domain.reviews import (
 )
 from plc_tui.domain.values import Person
 from plc_tui.services import checks
+from plc_tui.services import review_places as places
 from plc_tui.services.desk import Desk, Sitting
 from plc_tui.store import goals, notes, people, reviews, things
 
@@ -44,8 +45,8 @@ class Reviews:
             own = [as_seen_by(r, me) for r in reviews.of_author(sitting.connection, sitting.reader)]
             others = reviews.to_reader(sitting.connection, sitting.reader)
             held = [r for r in others if r.review_by(me)]
-            free = [r for r in others if not r.review_by(me) and _open_place(r, sitting)]
-            unsent = [r for r in held if r.state == "open" and _state(r, me) != "sent"]
+            free = [r for r in others if not r.review_by(me) and places.has_open_place(r, sitting)]
+            unsent = [r for r in held if r.state == "open" and places.state_of(r, me) != "sent"]
             done = [r for r in held if r not in unsent] + [r for r in own if r.state != "open"]
             return Shelves(
                 asked_of_me=tuple(as_seen_by(r, me) for r in unsent),
@@ -65,7 +66,7 @@ class Reviews:
             checks.principals(sitting.connection, new.choice)
             work = self._work(sitting, new.work)
             names = [checks.colleague(sitting.connection, name).name for name in new.choice.people]
-            return _statement(work, new, names, _titles(sitting, new.choice))
+            return places.in_words(work, new, names, places.titles(sitting, new.choice))
 
     def work(self, work_id: str) -> Work:
         """Return a note or goal of one's own as colleagues would read it if they were asked now. Raises NotFound."""
@@ -102,8 +103,8 @@ class Reviews:
                 updated=sitting.now,
             )
             reviews.add(sitting.connection, request, asked)
-            for name in new.choice.people:
-                self._add_place(sitting, request_id, checks.colleague(sitting.connection, name).person, "asked")
+            for person in places.people_named(sitting, new.choice.people):
+                self._add_place(sitting, request_id, person, "asked")
             return self._settled(sitting, request_id)
 
     def take(self, request_id: str) -> ReviewRequest:
@@ -112,10 +113,11 @@ class Reviews:
             request = self._request(sitting, request_id)
             if request.author.id == sitting.reader.id:
                 raise NotPermitted("This is your own request; a colleague takes it.")
-            _need_open(request)
-            mine = _place_of(request, sitting.reader.id)
+            places.need_open(request)
+            mine = places.place_of(request, sitting.reader.id)
             if mine is not None and mine.state != "taken":
-                self._need_place(request, sitting)
+                if mine.state != "asked":  # whoever was asked by name has a place of her own
+                    self._need_place(request, sitting)
                 self._move(sitting, mine, "taken")
             elif mine is None:
                 self._need_place(request, sitting)
@@ -138,10 +140,12 @@ class Reviews:
             if other.id in (sitting.reader.id, request.author.id):
                 raise Invalid("Hand it on to another colleague.")
             asked = reviews.asked(sitting.connection, request.id)
+            places.keep_words(sitting, request.id, mine)
             self._move(sitting, mine, "handed on")
-            reviews.change_review(sitting.connection, mine.id, {"suggested_id": other.id})
             inside = asked & people.reader(sitting.connection, other.id).principals()
-            if inside and _place_of(request, other.id) is None:
+            if not (inside and request.masked):  # then nobody needs to be told
+                reviews.change_review(sitting.connection, mine.id, {"suggested_id": other.id})
+            if inside and places.place_of(request, other.id) is None:
                 self._add_place(sitting, request.id, other.person, "asked")
             return self._settled(sitting, request.id)
 
@@ -171,12 +175,12 @@ class Reviews:
             raise Invalid("Decide with one of: keep, try, park, talk.")
         words = checks.body(reply, "Your reply").strip()
         with self._desk.writing() as sitting:
-            request = self._request_of_point(sitting, point_id)
+            request, point = self._request_of_point(sitting, point_id)
             if request.author.id != sitting.reader.id:
                 raise NotPermitted("Whoever asked for the review decides about its points.")
-            if request.state == "closed":
-                raise Invalid("This request is closed; its decisions stay as they are.")
-            reviews.change_point(sitting.connection, point_id, decision, words)
+            if request.state != "open":
+                raise Invalid(f"This request is {request.state}; its decisions stay as they are.")
+            reviews.change_point(sitting.connection, point, decision, words)
             return self._settled(sitting, request.id)
 
     def close(self, request_id: str, statement: str) -> ReviewRequest:
@@ -193,17 +197,17 @@ class Reviews:
         with self._desk.writing() as sitting:
             request = self._own_open(sitting, request_id)
             asked = reviews.asked(sitting.connection, request.id)
-            added = [checks.colleague(sitting.connection, name).person for name in handles]
+            added = places.people_named(sitting, handles)
             if any(person.id == sitting.reader.id for person in added):
                 raise Invalid("A review comes from a colleague; ask somebody else.")
-            places = {r.reviewer.id: r for r in request.reviews}
+            seats = {r.reviewer.id: r for r in request.reviews}
             for person in added:
-                if person.id not in places:
+                if person.id not in seats:
                     self._add_place(sitting, request.id, person, "asked")
-                elif places[person.id].state not in HOLDING:
-                    reviews.change_review(sitting.connection, places[person.id].id, {"state": "asked"})
+                elif seats[person.id].state not in HOLDING:
+                    reviews.change_review(sitting.connection, seats[person.id].id, {"state": "asked"})
             everyone = asked | {person.id for person in added}
-            changes = {"asked": " ".join(sorted(everyone)), "wanted": max(request.wanted, len(places) + len(added))}
+            changes = {"asked": " ".join(sorted(everyone)), "wanted": max(request.wanted, len(seats) + len(added))}
             reviews.change(sitting.connection, request.id, changes)
             return self._settled(sitting, request.id)
 
@@ -211,12 +215,11 @@ class Reviews:
         """Let any member take a place: the author's own choice, since it widens who sees the work."""
         with self._desk.writing() as sitting:
             request = self._own_open(sitting, request_id)
-            asked = reviews.asked(sitting.connection, request.id) | checks.principals(
-                sitting.connection, Choice("community")
-            )
-            reviews.change(
-                sitting.connection, request.id, {"asked": " ".join(sorted(asked)), "wanted": request.wanted + 1}
-            )
+            asked = reviews.asked(sitting.connection, request.id)
+            if EVERYONE in asked:
+                raise Invalid("It is open to any volunteer already.")
+            changes = {"asked": " ".join(sorted(asked | {EVERYONE})), "wanted": request.wanted + 1}
+            reviews.change(sitting.connection, request.id, changes)
             return self._settled(sitting, request.id)
 
     def show_name(self, request_id: str) -> ReviewRequest:
@@ -230,6 +233,8 @@ class Reviews:
                 reviews.change(sitting.connection, request.id, {"shows_name": True})
             elif mine is not None:
                 reviews.change_review(sitting.connection, mine.id, {"shows_name": True})
+            else:
+                raise NotPermitted("Take this request first; then you can show your name in it.")
             return self._settled(sitting, request.id)
 
     # What these share.
@@ -244,24 +249,25 @@ class Reviews:
     def _own_open(self, sitting: Sitting, request_id: str) -> ReviewRequest:
         found = things.owned(sitting.connection, sitting.reader.id, request_id, "request")
         request = self._request(sitting, found.id)
-        _need_open(request)
+        places.need_open(request)
         return request
 
-    def _request_of_point(self, sitting: Sitting, point_id: str) -> ReviewRequest:
-        """Find the request a point belongs to, if the reader may see that point."""
-        request_id = reviews.request_of_point(sitting.connection, point_id.strip().lower())
+    def _request_of_point(self, sitting: Sitting, point_id: str) -> tuple[ReviewRequest, str]:
+        """Find the request a point belongs to, and its id, if the reader may see that point."""
+        wanted = point_id.strip().lower()
+        request_id = reviews.request_of_point(sitting.connection, wanted)
         request = reviews.with_id(sitting.connection, sitting.reader, request_id) if request_id else None
         seen = as_seen_by(request, sitting.reader.id) if request else None
-        if seen is None or not any(p.id == point_id for r in seen.reviews for p in r.points):
+        if request is None or seen is None or not any(p.id == wanted for r in seen.reviews for p in r.points):
             raise things.not_found(["point"])
-        return request or seen
+        return request, wanted
 
     def _place(self, sitting: Sitting, request_id: str) -> tuple[ReviewRequest, Review]:
         request = self._request(sitting, request_id)
         mine = request.review_by(sitting.reader.id)
         if mine is None:
             raise NotPermitted("Take this request first; then you can write in it.")
-        _need_open(request)
+        places.need_open(request)
         return request, mine
 
     def _work(self, sitting: Sitting, work_id: str) -> Work:
@@ -290,6 +296,7 @@ class Reviews:
     def _step_out(self, request_id: str, to: ReviewState) -> ReviewRequest | None:
         with self._desk.writing() as sitting:
             request, mine = self._place(sitting, request_id)
+            places.keep_words(sitting, request.id, mine)
             self._move(sitting, mine, to)
             return self._settled(sitting, request.id)
 
@@ -298,7 +305,6 @@ class Reviews:
         with self._desk.writing() as sitting:
             request, mine = self._place(sitting, request_id)
             if mine.state == "asked":
-                self._need_place(request, sitting)
                 self._move(sitting, mine, "taken")
             elif mine.state == "sent":
                 raise Invalid("This review has been sent; it stays as it is.")
@@ -320,6 +326,8 @@ class Reviews:
             request = self._own_open(sitting, request_id)
             if close:
                 changes |= {"closed": sitting.now}
+            for review in request.reviews:
+                places.keep_words(sitting, request.id, review)
             reviews.change(sitting.connection, request.id, changes)
             return self._settled(sitting, request.id)
 
@@ -332,46 +340,5 @@ class Reviews:
         request = reviews.with_id(sitting.connection, author, request_id)
         if request is None:
             raise things.not_found(["request"])
-        things.give(sitting.connection, thing, _granted(request, reviews.asked(sitting.connection, request_id)))
+        things.give(sitting.connection, thing, places.granted(request, reviews.asked(sitting.connection, request_id)))
         return as_seen_by(request, sitting.reader.id)
-
-
-def _granted(request: ReviewRequest, asked: frozenset[str]) -> frozenset[str]:
-    """Return who may see a request: those with a place in it, and while places are open whom it went to."""
-    if request.state == "withdrawn":
-        return frozenset()
-    holding = frozenset(r.reviewer.id for r in request.reviews if r.state in HOLDING)
-    if request.state == "closed":
-        return frozenset(r.reviewer.id for r in request.reviews if r.state == "sent")
-    by_call = frozenset(p for p in asked if not p.startswith("m"))
-    return holding | by_call
-
-
-def _state(request: ReviewRequest, member_id: str) -> ReviewState | None:
-    mine = request.review_by(member_id)
-    return mine.state if mine else None
-
-
-def _place_of(request: ReviewRequest, member_id: str) -> Review | None:
-    return next((r for r in request.reviews if r.reviewer.id == member_id), None)
-
-
-def _open_place(request: ReviewRequest, sitting: Sitting) -> bool:
-    return request.state == "open" and places_left(request.wanted, request.reviews, sitting.now) > 0
-
-
-def _need_open(request: ReviewRequest) -> None:
-    if request.state != "open":
-        raise Invalid(f"This request is {request.state}; nothing more can be done with it.")
-
-
-def _titles(sitting: Sitting, choice: Choice) -> list[str]:
-    return [checks.circle(sitting.connection, name).title for name in choice.circles]
-
-
-def _statement(work: Work, new: NewRequest, names: list[str], circles: list[str]) -> str:
-    who = {"people": join_words(names), "circles": join_words(circles), "community": "Everyone here"}
-    reads = f"{who.get(new.choice.kind, '')} will be able to read version {work.version} of this {work.kind}"
-    asked = "and your question. Each review is read by you and whoever wrote it, nobody else."
-    masked = " Neither of you sees the other's name until both say yes." if new.masked else ""
-    return f"{reads} {asked}{masked}"

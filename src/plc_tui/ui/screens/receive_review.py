@@ -9,11 +9,13 @@ from textual.widgets import Static
 
 from plc_tui.domain.reviews import DECISIONS, Decision, Point, Review, ReviewRequest
 from plc_tui.ui import commands, safe
+from plc_tui.ui.commands import Command
 from plc_tui.ui.dialogs.choose import Option
 from plc_tui.ui.marks import marks_of
 from plc_tui.ui.screens.frame import Help, SubScreen, style
 from plc_tui.ui.screens.review_words import words_for
 from plc_tui.ui.screens.review_work import WhatChangedScreen
+from plc_tui.ui.widgets.keyline import Keyline
 from plc_tui.ui.widgets.pieces import Pieces
 from plc_tui.ui.words.review_pages import headed, stacked, work_page
 from plc_tui.ui.words.review_received import received, suggested
@@ -53,7 +55,7 @@ class ReceiveReviewScreen(SubScreen):
         self._show(self._request)
         waiting = next((point for _, point in self._points() if point.decision is None), None)
         if waiting is not None:
-            self.query_one(Pieces).go_to(f"point:{waiting.id}")
+            self.call_after_refresh(self._stay_on, waiting)
         self.query_one(Pieces).focus()
 
     def refresh_place(self) -> None:
@@ -63,6 +65,13 @@ class ReceiveReviewScreen(SubScreen):
     def _show(self, request: ReviewRequest) -> None:
         self._request = request
         self.query_one(Pieces).show(received(request, self.plc_app.now(), marks_of(self)))
+        self.query_one(Keyline).commands = self.shown_commands()
+
+    def shown_commands(self) -> tuple[Command, ...]:
+        """Once it is closed or taken back, only what can still be done."""
+        closed = self._request.state != "open"
+        without = (*_ON_POINTS, *_WHILE_OPEN) if closed else () if self._points() else _ON_POINTS
+        return tuple(command for command in super().shown_commands() if command.id not in without)
 
     def _points(self) -> list[tuple[Review, Point]]:
         return [(review, point) for review in self._request.reviews for point in review.points]
@@ -114,6 +123,7 @@ class ReceiveReviewScreen(SubScreen):
         if chosen is not None:
             review, point = chosen
             self._show(await self.ask(lambda plc: plc.reviews.decide(point.id, decision, point.reply)))
+            self.call_after_refresh(self._stay_on, point)
             said = DECISIONS[decision]
             self.wrote(
                 safe.fill(
@@ -122,6 +132,10 @@ class ReceiveReviewScreen(SubScreen):
                     name=review.reviewer.name,
                 )
             )
+
+    def _stay_on(self, point: Point) -> None:
+        """Keep a point in sight, also when its answer made it longer."""
+        self.query_one(Pieces).go_to(f"point:{point.id}")
 
     async def action_open(self) -> None:
         """Reply to the point under the cursor; without a decision yet, it is one to talk about."""
@@ -135,6 +149,7 @@ class ReceiveReviewScreen(SubScreen):
         if words is None:
             return
         self._show(await self.ask(lambda plc: plc.reviews.decide(point.id, point.decision or "talk", words)))
+        self.call_after_refresh(self._stay_on, point)
         await self.ask(lambda plc: plc.drafts.drop(place))
         self.wrote(safe.fill("Replied. $name can read it.", name=review.reviewer.name))
 

@@ -13,8 +13,10 @@ from textual.widgets import Static
 from plc_tui.domain.errors import NotFound
 from plc_tui.domain.reviews import Review, ReviewRequest
 from plc_tui.ui import commands, safe
+from plc_tui.ui.commands import Command
 from plc_tui.ui.dialogs.choose import Option
 from plc_tui.ui.screens.frame import Help, PlaceScreen, SubScreen, style
+from plc_tui.ui.widgets.keyline import Keyline
 from plc_tui.ui.words.review_pages import ask_page, closing_page, mine_page, stacked, work_page
 
 if TYPE_CHECKING:
@@ -33,6 +35,11 @@ async def open_request(screen: PlaceScreen, request_id: str) -> None:
     said = await screen.push_wait(ReceiveReviewScreen(request) if mine else ReviewScreen(request))
     if isinstance(said, Content):
         screen.wrote(said)
+
+
+def can_be_done(shown: tuple[Command, ...], reason_not: Callable[[str], str | None]) -> tuple[Command, ...]:
+    """Return the commands that can be done now."""
+    return tuple(command for command in shown if reason_not(command.id) is None)
 
 
 class ReviewScreen(SubScreen):
@@ -90,8 +97,13 @@ class ReviewScreen(SubScreen):
         if request != self._request:
             self._request = request
             self.query_one("#page", Static).update(self._page())
+            self.query_one(Keyline).commands = self.shown_commands()
 
     # What can be done
+
+    def shown_commands(self) -> tuple[Command, ...]:
+        """The keyline offers what can be done now; the menu says of the rest why not."""
+        return can_be_done(super().shown_commands(), self.reason_not)
 
     def reason_not(self, command_id: str) -> str | None:
         """Each way in and out has its time."""

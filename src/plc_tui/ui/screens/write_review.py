@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from textual.app import ComposeResult
 from textual.containers import Container, Vertical, VerticalScroll
 from textual.content import Content
+from textual.events import DescendantFocus
+from textual.widget import Widget
 from textual.widgets import Static, TextArea
 
 from plc_tui.domain.reviews import ReviewRequest
@@ -96,6 +98,22 @@ class WriteReviewScreen(EditorScreen):
         for area in self._areas.values():
             area.focus()
             break
+
+    def on_descendant_focus(self, event: DescendantFocus) -> None:
+        """The box being written in shows ways to begin; its head stays in sight."""
+        for box in self.query(".box"):
+            box.set_class(event.widget in box.children, "-here")
+        self.call_after_refresh(self._show_head, event.widget)
+
+    def _show_head(self, area: Widget) -> None:
+        """From the top when the box still fits there; else from the box's own head."""
+        boxes, box = self.query_one("#boxes", VerticalScroll), area.parent
+        if not isinstance(box, Widget) or not box.has_class("box"):
+            return
+        if box.virtual_region.bottom <= boxes.size.height:
+            boxes.scroll_home(animate=False)
+        else:
+            boxes.scroll_to_widget(box, animate=False, top=box.size.height > boxes.size.height - 4)
 
     def draft_place(self) -> str:
         """The draft of this request's review."""

@@ -109,11 +109,11 @@ def frame_options() -> list[Option]:
 
 
 def frame_words(frame_id: str) -> Content:
-    """A frame's title and what it is for."""
+    """What the chosen frame is called."""
     frame = next((frame for frame in seeds.frames() if frame.id == frame_id), None)
     if frame is None:
-        return Content.styled("Press Enter to choose", "$soft")
-    return Content.assemble(safe.line(frame.title), "  ", safe.line(frame.purpose, "$soft"))
+        return Content.styled("None yet: press Enter to choose", "$soft")
+    return safe.line(frame.title)
 
 
 def masked_words(masked: str) -> Content:

@@ -10,7 +10,11 @@ from textual.content import Content
 from plc_tui.domain.audience import join_words
 from plc_tui.domain.reviews import Point, ReviewRequest
 from plc_tui.seeds import Box, Frame
+from plc_tui.text import one_line_summary
 from plc_tui.ui import safe
+
+_QUESTION = 84
+"""Cells of the author's question that are repeated before sending."""
 
 _BLANK = re.compile(r"\n[^\S\n]*\n")
 
@@ -55,21 +59,17 @@ def question_line(request: ReviewRequest) -> Content:
 
 
 def gentle_check(request: ReviewRequest, frame: Frame, points: Sequence[tuple[str, str]]) -> Content:
-    """Four questions before a review is sent, and who will read it."""
-    written = {box for box, _ in points}
-    empty = [box.title.split(":")[0] for box in frame.boxes if box.id not in written]
+    """Four questions before a review is sent, and who will read it; short enough for the smallest screen."""
     questions = (
-        ("Kind?", "Would you be glad to be told this, in these words?"),
-        ("Specific?", "Could a finger be put on the place you mean?"),
-        ("Helpful?", "Is there something here that can be done on Monday?"),
+        ("Kind?", Content("Would you be glad to be told this?")),
+        ("Specific?", Content("Could a finger be put on the place?")),
+        ("Helpful?", Content("Can something be done with it?")),
+        ("Answered?", safe.line(f"“{one_line_summary(request.focus, _QUESTION)}”")),
     )
     lines = [Content.assemble((word, "bold $warm"), " ", words) for word, words in questions]
-    lines.append(
-        Content.assemble(("The question?", "bold $warm"), " ", safe.fill("“$focus”", focus=request.focus.strip()))
-    )
+    written = {box for box, _ in points}
+    empty = [box.title.split(":")[0] for box in frame.boxes if box.id not in written]
     if empty:
-        lines += [Content(""), safe.fill("[$soft]Nothing in $boxes; that may be right.[/]", boxes=join_words(empty))]
-    reads = safe.fill(
-        "$name will be able to read it, and nobody else. It cannot be changed then.", name=request.author.name
-    )
-    return Content("\n").join([*lines, Content(""), reads])
+        lines.append(safe.fill("[$soft]Nothing in $boxes; that may be right.[/]", boxes=join_words(empty)))
+    reads = "$name will be able to read it, and nobody else. It cannot be changed then."
+    return Content("\n").join([*lines, Content(""), safe.fill(reads, name=request.author.name)])
