@@ -9,7 +9,16 @@ NEVER = 99
 """Footer rank of a command that is not in the footer."""
 
 # Keys that arrive in every terminal, through SSH and tmux: 4-experience.md, "Shape of every screen".
-_NAMED = {"enter": "Enter", "escape": "Esc", "tab": "Tab", "slash": "/", "question_mark": "?", "space": "Space", "pageup": "PgUp", "pagedown": "PgDn"}
+_NAMED = {
+    "enter": "Enter",
+    "escape": "Esc",
+    "tab": "Tab",
+    "space": "Space",
+    "slash": "/",
+    "question_mark": "?",
+    "pageup": "PgUp",
+    "pagedown": "PgDn",
+}
 _LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz")
 _DIGITS = frozenset("0123456789")
 _FUNCTION = frozenset(f"f{number}" for number in range(1, 11))

@@ -53,9 +53,9 @@ class Menu(Dialog[str]):
         self.dismiss(message.key)
 
     def on_key(self, event: events.Key) -> None:
-        """The key of a command chooses it."""
+        """The key of a command chooses it; Enter and Esc are the list's and the dialog's own."""
         for command in self._commands:
-            if event.key in command.keys and event.key != "escape":
+            if event.key in command.keys and event.key not in ("enter", "escape"):
                 event.stop()
                 self.dismiss(command.id)
                 return

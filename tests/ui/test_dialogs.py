@@ -1,0 +1,245 @@
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from textual.pilot import Pilot
+from textual.widgets import Button, Input, TextArea
+
+from plc_tui.ui import commands
+from plc_tui.ui.app import PlcApp
+from plc_tui.ui.dialogs.choose import Choose
+from plc_tui.ui.dialogs.confirm import Confirm
+from plc_tui.ui.dialogs.menu import Menu
+from plc_tui.ui.dialogs.palette import find
+from plc_tui.ui.widgets.paged_list import PagedList
+from small_places import OWN, Shelf, settled, small_app
+
+SIZES = [(80, 24), (60, 20), (120, 40)]
+
+
+def lines(app: PlcApp) -> list[str]:
+    return [strip.text.rstrip() for strip in app.screen._compositor.render_strips()]
+
+
+def text(app: PlcApp) -> str:
+    return "\n".join(lines(app))
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_the_menu_lists_everything_with_its_words_its_key_and_why_not(size: tuple[int, int]) -> None:
+    app = small_app(Shelf())
+    async with app.run_test(size=size) as pilot:
+        await settled(pilot)
+        await pilot.press("f2")
+        await settled(pilot)
+        menu = app.screen
+        assert isinstance(menu, Menu)
+        listed = menu.query_one(PagedList).keys
+        assert set(listed) == {command.id for command in commands.here("small")} - {"menu"}
+        assert any("New thing" in line and line.split("│")[1].rstrip().endswith("n") for line in lines(app))
+        assert "Not now: There is nothing to share yet." in text(app)
+        assert "Esc Back" in text(app)
+
+
+async def test_enter_in_the_menu_does_the_command_and_so_does_its_own_key() -> None:
+    app = small_app(Shelf())
+    async with app.run_test() as pilot:
+        await settled(pilot)
+        await pilot.press("f2")
+        await settled(pilot)
+        await pilot.press("r")
+        await settled(pilot)
+        assert "A title needs a few words." in text(app)
+        await pilot.press("f2")
+        await settled(pilot)
+        app.screen.query_one(PagedList).go_to("go_goals")
+        await pilot.press("enter")
+        await settled(pilot)
+        assert app.current_mode == "goals"
+
+
+async def test_esc_in_a_dialog_does_nothing_else() -> None:
+    app = small_app(Shelf())
+    async with app.run_test() as pilot:
+        await settled(pilot)
+        for key in ("f1", "f2", "ctrl+p", "n", "p"):
+            await pilot.press(key)
+            await settled(pilot)
+            assert app.in_dialog, key
+            await pilot.press("escape")
+            await settled(pilot)
+            assert not app.in_dialog, key
+        assert app.is_running
+
+
+async def test_a_dialog_opens_no_second_one() -> None:
+    app = small_app(Shelf())
+    async with app.run_test() as pilot:
+        await settled(pilot)
+        await pilot.press("ctrl+p")
+        await settled(pilot)
+        await pilot.press("f2", "f1", "ctrl+p", "f9")
+        await settled(pilot)
+        assert len(app.screen_stack) == 2
+
+
+async def test_leaving_works_from_a_dialog() -> None:
+    app = small_app(Shelf())
+    async with app.run_test() as pilot:
+        await settled(pilot)
+        await pilot.press("f2")
+        await settled(pilot)
+        await pilot.press("f10")
+        await pilot.pause()
+    assert app.return_code == 0
+
+
+async def test_the_palette_finds_a_command_by_a_few_letters() -> None:
+    app = small_app(Shelf())
+    async with app.run_test() as pilot:
+        await settled(pilot)
+        await pilot.press("ctrl+p")
+        await settled(pilot)
+        await pilot.press(*"refus")
+        await settled(pilot)
+        await pilot.press("enter")
+        await settled(pilot)
+        assert "A title needs a few words." in text(app)
+
+
+async def test_the_palette_moves_with_the_arrows_and_says_when_it_finds_nothing() -> None:
+    app = small_app(Shelf())
+    async with app.run_test() as pilot:
+        await settled(pilot)
+        await pilot.press("ctrl+p")
+        await settled(pilot)
+        before = app.screen.query_one(PagedList).key
+        await pilot.press("down", "down")
+        assert app.screen.query_one(PagedList).key != before
+        await pilot.press(*"zzzz")
+        await settled(pilot)
+        assert "Nothing is called that here." in text(app)
+        await pilot.press("enter")
+        assert app.in_dialog
+
+
+def test_the_best_match_comes_first() -> None:
+    assert find("share", list(OWN))[0].id == "share"
+    assert find("", list(OWN)) == list(OWN)
+    assert find("qqqq", list(OWN)) == []
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_help_says_what_the_place_is_for_an_example_and_the_keys(size: tuple[int, int]) -> None:
+    app = small_app(Shelf())
+    async with app.run_test(size=size) as pilot:
+        await settled(pilot)
+        await pilot.press("question_mark")
+        await settled(pilot)
+        assert "Home is for looking around." in text(app)
+        assert "Press n and see." in text(app)
+        assert "Keys here" in text(app)
+        assert "Esc Back" in text(app)
+        await pilot.press("f1")
+        await settled(pilot)
+        assert not app.in_dialog
+
+
+async def choose_two(pilot: Pilot[Any]) -> None:
+    await pilot.press("p")
+    await settled(pilot)
+    await pilot.press("enter", "down", "enter")
+    await settled(pilot)
+
+
+async def test_choosing_several_people_and_saying_yes() -> None:
+    app = small_app(Shelf())
+    async with app.run_test() as pilot:
+        await settled(pilot)
+        await choose_two(pilot)
+        assert isinstance(app.screen, Choose)
+        assert "Chosen: Ben Ito, Aisha Khan" in text(app)
+        await pilot.press("ctrl+s")
+        await settled(pilot)
+        assert isinstance(app.screen, Confirm)
+        assert "They will be able to read this." in text(app)
+        await pilot.press("y")
+        await settled(pilot)
+        assert "Shared with Ben Ito, Aisha Khan." in text(app)
+
+
+async def test_enter_alone_never_says_yes() -> None:
+    app = small_app(Shelf())
+    async with app.run_test() as pilot:
+        await settled(pilot)
+        await choose_two(pilot)
+        await pilot.press("ctrl+s")
+        await settled(pilot)
+        assert isinstance(app.focused, Button)
+        assert app.focused.id == "no"
+        await pilot.press("enter")
+        await settled(pilot)
+        assert "Nothing was shared." in text(app)
+
+
+async def test_arrows_reach_yes_too() -> None:
+    app = small_app(Shelf())
+    async with app.run_test() as pilot:
+        await settled(pilot)
+        await choose_two(pilot)
+        await pilot.press("ctrl+s")
+        await settled(pilot)
+        await pilot.press("right", "enter")
+        await settled(pilot)
+        assert "Shared with Ben Ito, Aisha Khan." in text(app)
+
+
+async def test_typing_narrows_a_list_and_enter_takes_away_again() -> None:
+    app = small_app(Shelf())
+    async with app.run_test() as pilot:
+        await settled(pilot)
+        await pilot.press("p")
+        await settled(pilot)
+        await pilot.press(*"khan")
+        await settled(pilot)
+        assert app.screen.query_one(PagedList).keys == ("Aisha Khan",)
+        await pilot.press("enter")
+        await settled(pilot)
+        assert "Chosen: Aisha Khan" in text(app)
+        await pilot.press("enter")
+        await settled(pilot)
+        assert "nobody and nothing yet" in text(app)
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_a_form_goes_from_field_to_field_and_gives_the_words(size: tuple[int, int]) -> None:
+    app = small_app(Shelf())
+    async with app.run_test(size=size) as pilot:
+        await settled(pilot)
+        await pilot.press("n")
+        await settled(pilot)
+        await pilot.press("ctrl+s")
+        await settled(pilot)
+        assert "What is it about?: a few words are needed here." in text(app)
+        await pilot.press(*"Wait", "enter")
+        assert isinstance(app.focused, TextArea)
+        await pilot.press("n", "o", "enter", "w")
+        assert "Ctrl+S Done" in text(app)
+        await pilot.press("ctrl+s")
+        await settled(pilot)
+        assert "'title': 'Wait', 'why': 'no\\nw'" in text(app)
+
+
+async def test_no_field_blinks() -> None:
+    app = small_app(Shelf())
+    async with app.run_test() as pilot:
+        await settled(pilot)
+        for key in ("n", "p", "ctrl+p"):
+            await pilot.press(key)
+            await settled(pilot)
+            fields = [*app.screen.query(Input), *app.screen.query(TextArea)]
+            assert fields
+            assert not any(field.cursor_blink for field in fields)
+            await pilot.press("escape")
+            await settled(pilot)

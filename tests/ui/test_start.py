@@ -1,0 +1,192 @@
+"""Starting the program in a real terminal, and every way out of it."""
+
+from __future__ import annotations
+
+import json
+import signal
+import stat
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from plc_tui.settings import Settings
+from plc_tui.ui.look import moves, time_of_day
+from plc_tui.ui.start import _for_terminal, refusal
+from terminal import Program
+
+SMALL = Path(__file__).parent.parent / "small_places.py"
+
+
+def program(shelf: Path, trouble: str = "", columns: int = 80, rows: int = 24, **env: str | None) -> Program:
+    arguments = [sys.executable, SMALL, shelf, trouble, str(shelf.parent / "rescued")]
+    return Program(arguments, env=env, columns=columns, rows=rows)
+
+
+def kept(shelf: Path) -> str:
+    return str(json.loads(shelf.read_text())["note:new"]["body"])
+
+
+def wait_for(shelf: Path, words: str) -> None:
+    deadline = time.monotonic() + 5
+    while time.monotonic() < deadline:
+        if shelf.exists() and words in shelf.read_text():
+            return
+        time.sleep(0.05)
+    raise AssertionError("the draft was not kept")
+
+
+@pytest.fixture
+def shelf(tmp_path: Path) -> Path:
+    return tmp_path / "shelf.json"
+
+
+def write(program: Program) -> Program:
+    program.wait_for("Ben asks for your eye").press("enter").wait_for("Save")
+    return program.type("half a thought").wait_for("half a thought")
+
+
+def test_a_place_without_a_screen_is_refused_with_words() -> None:
+    good = {"TERM": "xterm-256color"}
+    assert refusal(good, terminal=True, size=(80, 24)) is None
+    for environ, terminal, size in (
+        (good, False, (80, 24)),
+        ({"TERM": "dumb"}, True, (80, 24)),
+        ({}, True, (80, 24)),
+        (good, True, (39, 24)),
+        (good, True, (80, 11)),
+    ):
+        words = refusal(environ, terminal=terminal, size=size)
+        assert words is not None
+        assert "plc --help" in words
+
+
+def test_without_a_terminal_it_says_what_to_do_and_exits_2(shelf: Path) -> None:
+    result = subprocess.run([sys.executable, SMALL, shelf], capture_output=True, text=True, timeout=20, check=False)
+    assert result.returncode == 2
+    assert result.stdout == ""
+    assert "needs a terminal" in result.stderr
+
+
+def test_a_dumb_terminal_and_a_tiny_one_are_refused(shelf: Path) -> None:
+    with program(shelf, TERM="dumb") as dumb:
+        assert dumb.exit_code() == 2
+        assert "TERM=dumb" in dumb.text
+    with program(shelf, columns=38, rows=12) as tiny:
+        assert tiny.exit_code() == 2
+        assert "38 columns" in tiny.text
+
+
+def test_colours_are_left_out_on_request_and_motion_over_ssh() -> None:
+    assert _for_terminal(Settings(), {"NO_COLOR": "1"}).theme == "mono"
+    assert _for_terminal(Settings(theme="light"), {"NO_COLOR": ""}).theme == "light"
+    assert moves("auto", {})
+    assert not moves("auto", {"SSH_CONNECTION": "10.0.0.1 1 10.0.0.2 22"})
+    assert moves("on", {"SSH_CONNECTION": "10.0.0.1 1 10.0.0.2 22"})
+
+
+def test_times_are_written_on_her_clock() -> None:
+    from datetime import UTC, datetime
+
+    afternoon = datetime(2026, 11, 22, 14, 2, tzinfo=UTC)
+    assert (time_of_day(afternoon, 24), time_of_day(afternoon, 12)) == ("14:02", "2:02 pm")
+    midnight = afternoon.replace(hour=0)
+    assert (time_of_day(midnight, 24), time_of_day(midnight, 12)) == ("00:02", "12:02 am")
+
+
+def test_no_colour_reaches_a_terminal_that_asked_for_none(shelf: Path) -> None:
+    with program(shelf, NO_COLOR="1") as plain:
+        plain.wait_for("Ben asks for your eye")
+        colours = {value for row in plain.cells for cell in row for value in (cell.fg, cell.bg)} - {"default"}
+        assert all(value[:2] == value[2:4] == value[4:] for value in colours), colours
+
+
+def test_the_terminal_is_given_back_as_it_was(shelf: Path) -> None:
+    with program(shelf) as running:
+        running.wait_for("Ben asks for your eye").press("f10")
+        assert running.exit_code() == 0
+        assert running.text.strip() == ""
+        for mode in (b"?1049", b"?1000", b"?2004", b"?1004"):
+            assert running.raw.rindex(mode + b"l") > running.raw.rindex(mode + b"h")
+        assert running.raw.rindex(b"?25h") > running.raw.rindex(b"?25l")
+
+
+def test_the_draft_is_on_disk_within_two_seconds_and_survives_kill_9(shelf: Path) -> None:
+    with program(shelf) as running:
+        write(running)
+        begun = time.monotonic()
+        wait_for(shelf, "half a thought")
+        assert time.monotonic() - begun < 2.5
+        running.wait_for("Saved").kill()
+        running.exit_code()
+    assert kept(shelf) == "half a thought"
+
+
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGTERM, 143), (signal.SIGHUP, 129)])
+def test_told_to_go_it_keeps_the_draft_and_goes_at_once(shelf: Path, number: int, code: int) -> None:
+    with program(shelf) as running:
+        write(running)
+        begun = time.monotonic()
+        running.kill(number)
+        assert running.exit_code() == code
+        assert time.monotonic() - begun < 5
+    assert kept(shelf) == "half a thought"
+
+
+def test_a_dropped_link_keeps_the_draft_and_leaves_no_process(shelf: Path) -> None:
+    with program(shelf) as running:
+        write(running)
+        begun = time.monotonic()
+        running.hang_up()
+        running.exit_code()
+        assert time.monotonic() - begun < 5
+    assert kept(shelf) == "half a thought"
+
+
+def test_a_store_that_is_stuck_cannot_hold_her_text_or_the_process(shelf: Path, tmp_path: Path) -> None:
+    with program(shelf, "stuck") as running:
+        write(running)
+        time.sleep(2)  # the save has begun and will not end
+        running.type(" more").wait_for("half a thought more")
+        begun = time.monotonic()
+        running.kill(signal.SIGTERM)
+        running.exit_code()
+        assert time.monotonic() - begun < 5
+    [file] = (tmp_path / "rescued").iterdir()
+    assert "half a thought more" in file.read_text()
+
+
+def test_a_mistake_of_ours_is_one_calm_paragraph(shelf: Path) -> None:
+    with program(shelf) as running:
+        running.wait_for("Ben asks for your eye").press("x")
+        assert running.exit_code() == 1
+        assert "because of a mistake in the program" in running.text
+        raw = running.raw.decode()
+        assert "Traceback" not in raw
+        assert "words of hers" not in raw
+
+
+def test_the_traceback_is_there_for_those_who_ask(shelf: Path) -> None:
+    with program(shelf, PLC_DEBUG="1", columns=120, rows=60) as running:
+        running.wait_for("Ben asks for your eye").press("x")
+        assert running.exit_code() == 1
+        assert "Traceback" in running.text
+
+
+def test_a_file_that_cannot_be_opened_is_one_sentence_on_a_clean_terminal(shelf: Path) -> None:
+    with program(shelf, "damaged") as running:
+        assert running.exit_code() == 1
+        assert running.text.strip() == "This is not a plc file."
+
+
+def test_a_full_disk_ends_in_a_rescue_file_that_is_named(shelf: Path, tmp_path: Path) -> None:
+    with program(shelf, "full", columns=120, rows=30) as running:
+        write(running).wait_for("Could not save", "The disk is full.")
+        running.press("f10")
+        assert running.exit_code() == 0
+        [file] = (tmp_path / "rescued").iterdir()
+        assert stat.S_IMODE(file.stat().st_mode) == 0o600
+        assert "half a thought" in file.read_text()
+        assert file.name in running.text.replace("\n", "")
