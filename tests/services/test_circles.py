@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 import pytest
-from community import Riverside
 
+from community import Riverside
 from plc_tui.domain.audience import EVERYONE_HERE, Choice, with_circles, with_people
 from plc_tui.domain.errors import Invalid, NotFound, NotPermitted
 from plc_tui.domain.goals import NewGoal, Wording
 from plc_tui.domain.notes import NewNote
 from plc_tui.services import Plc
 
+MATHS = with_circles("maths")
 
-def note(plc: Plc, title: str, choice: Choice = with_circles("maths")) -> str:
+
+def note(plc: Plc, title: str, choice: Choice = MATHS) -> str:
     made = plc.notes.add(NewNote("Words.", title))
     plc.notes.share(made.id, choice)
     return made.id
 
 
-def goal(plc: Plc, question: str, choice: Choice = with_circles("maths")) -> str:
+def goal(plc: Plc, question: str, choice: Choice = MATHS) -> str:
     made = plc.goals.add(NewGoal(Wording(question)))
     plc.goals.share(made.id, choice)
     return made.id

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from community import Riverside
 
+from community import Riverside
 from plc_tui.domain.audience import EVERYONE_HERE, with_circles
 from plc_tui.domain.errors import Invalid, NotFound, NotPermitted
 from plc_tui.domain.notes import NewNote

@@ -9,7 +9,7 @@ search takes nor the order of its results depends on what others wrote for thems
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -116,8 +116,9 @@ def find(connection: Connection, reader: Reader, query: Query, count: int) -> Fo
     first = _first_since(connection, query.since)
     values = {"match": match, "first": first, "reader": reader.id, "count": count + 1}
     rows = connection.execute(_BEST, values).mappings().all()
-    snippets = _snippets(connection, match, [row["seq"] for row in rows[:count]])
-    hits = tuple(_hit(row, snippets.get(row["seq"], ""), reader) for row in rows[:count])
+    excerpts = _excerpts(connection, match, [row["seq"] for row in rows[:count]])
+    titles = _titles(connection, [_root_of(row) for row in rows[:count] if not excerpts[row["seq"]].title])
+    hits = tuple(_hit(row, excerpts[row["seq"]], titles, reader) for row in rows[:count])
     return Found(hits, more=len(rows) > count)
 
 
@@ -152,32 +153,64 @@ _BEST = (
 )
 
 
-def _hit(row: Any, snippet: str, reader: Reader) -> Hit:
-    title, _, found = snippet.partition("\n")
+@dataclass(frozen=True, slots=True)
+class _Excerpt:
+    """What the index shows of a thing: its title, and the parts of its body and its tags that match."""
+
+    title: str
+    body: str
+    tags: str
+
+
+def _hit(row: Any, excerpt: _Excerpt, titles: Mapping[str, str], reader: Reader) -> Hit:
     hidden = row["masked"] and row["person_id"] != reader.id
+    root = _root_of(row)
     return Hit(
         id=row["id"],
         kind=row["kind"],
-        title=clean_line(title),
+        title=clean_line(excerpt.title or titles.get(root, "")),
         author=masked_as(row["kind"], row["id"]) if hidden else person(row),
         updated=on_the_day(row["updated"]) if hidden else row["updated"],
-        snippet=_runs(found),
-        root=row["answers"] or row["of_request"] or row["id"],
+        snippet=_runs(_why(excerpt)),
+        root=root,
     )
 
 
-def _snippets(connection: Connection, match: str, seqs: Sequence[int]) -> dict[int, str]:
-    """Return for each row its title, a line end, and the part of it that matches."""
+def _root_of(row: Any) -> str:
+    return str(row["answers"] or row["of_request"] or row["id"])
+
+
+def _why(excerpt: _Excerpt) -> str:
+    """Show the body; where only a tag matches, the tags before it."""
+    by_tag = _BEGIN in excerpt.tags and _BEGIN not in excerpt.body
+    return f"tagged {excerpt.tags} · {excerpt.body}" if by_tag else excerpt.body
+
+
+def _excerpts(connection: Connection, match: str, seqs: Sequence[int]) -> dict[int, _Excerpt]:
     if not seqs:
         return {}
-    rows = connection.execute(_SNIPPETS, {"match": match, "seqs": list(seqs)})
-    return {row.seq: f"{row.title}\n{row.found}" for row in rows}
+    rows = connection.execute(_EXCERPTS, {"match": match, "seqs": list(seqs)})
+    return {row.seq: _Excerpt(row.title, row.found, row.tagged) for row in rows}
 
 
-_SNIPPETS = text(
-    f"SELECT rowid AS seq, title, snippet(search, 1, '{_BEGIN}', '{_END}', '…', 16) AS found FROM search"
+_EXCERPTS = text(
+    f"SELECT rowid AS seq, title, snippet(search, 1, '{_BEGIN}', '{_END}', '…', 16) AS found,"
+    f" snippet(search, 2, '{_BEGIN}', '{_END}', '…', 16) AS tagged FROM search"
     " WHERE search MATCH :match AND rowid IN :seqs"
 ).bindparams(bindparam("seqs", expanding=True))
+
+
+def _titles(connection: Connection, ids: Sequence[str]) -> dict[str, str]:
+    """Return what the things are called that responses and reviews belong to: whoever reads those reads these."""
+    if not ids:
+        return {}
+    return {row.id: row.title for row in connection.execute(_TITLES, {"ids": list(ids)})}
+
+
+_TITLES = text(
+    "SELECT thing.id AS id, search.title AS title FROM thing JOIN search ON search.rowid = thing.seq"
+    " WHERE thing.id IN :ids"
+).bindparams(bindparam("ids", expanding=True))
 
 
 def _runs(snippet: str) -> tuple[tuple[str, bool], ...]:

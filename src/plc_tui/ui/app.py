@@ -73,6 +73,8 @@ class PlcApp(App[int]):
         self.marks = marks.choose(settings.marks, os.environ)
         self.plc: Plc | None = None
         self.who = Who()
+        self.came_from = self.DEFAULT_MODE
+        """The place she was in before this one: where Esc leads from Find."""
         self.farewell = ""
         """What to say on standard error once the terminal is itself again."""
         self._store = concurrent.futures.ThreadPoolExecutor(1, thread_name_prefix="plc-store")
@@ -212,6 +214,7 @@ class PlcApp(App[int]):
         if self.in_dialog or place not in self._modes:
             return
         if place != self.current_mode:
+            self.came_from = self.current_mode
             self.switch_mode(place)
         elif len(self.screen_stack) > 1 and isinstance(self.screen, PlaceScreen):
             self.screen.carry_out("back")

@@ -61,7 +61,7 @@ def bindings(screen: str) -> list[BindingType]:
 
 def app_bindings() -> list[BindingType]:
     """Key bindings of the commands that work everywhere."""
-    return [_bind(command, "app") for command in everywhere.COMMANDS]
+    return [_bind(command, "app") for command in everywhere.COMMANDS if command.key]
 
 
 def _bind(command: Command, namespace: str) -> Binding:

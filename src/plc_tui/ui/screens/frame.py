@@ -214,6 +214,24 @@ class PlaceScreen(Talking):
 
         await self.push_wait(HelpScreen(self.NAME, self.ABOUT))
 
+    async def action_everyone(self) -> None:
+        """The members of this community."""
+        from plc_tui.ui.screens.everyone import EveryoneScreen
+
+        await self.push_wait(EveryoneScreen())
+
+    async def action_drafts(self) -> None:
+        """What was begun and not saved yet."""
+        from plc_tui.ui.screens.drafts import DraftsScreen
+
+        await self.push_wait(DraftsScreen())
+
+    async def action_bin(self) -> None:
+        """What was deleted, until it is gone for good."""
+        from plc_tui.ui.screens.bin import BinScreen
+
+        await self.push_wait(BinScreen())
+
     async def action_back(self) -> None:
         """Esc: from a place there is nowhere further back, and it never leaves the program."""
         self.say(None)

@@ -1,0 +1,179 @@
+"""One circle: its purpose, who is in it, and what is shared with it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.app import ComposeResult
+from textual.containers import Container, VerticalScroll
+from textual.widgets import Static
+
+from plc_tui.domain.goals import Goal
+from plc_tui.domain.notes import Note
+from plc_tui.domain.people import Circle, Member
+from plc_tui.ui import commands, safe
+from plc_tui.ui.dialogs.ask import Field
+from plc_tui.ui.dialogs.kept_form import fill_in
+from plc_tui.ui.marks import marks_of
+from plc_tui.ui.screens import circle_acts
+from plc_tui.ui.screens.frame import Help, SubScreen, style
+from plc_tui.ui.widgets.paged_list import Page, PagedList, Row
+from plc_tui.ui.words.members import member_pane
+from plc_tui.ui.words.people import (
+    MORE,
+    PERSON,
+    circle_header,
+    facilitators,
+    people_rows,
+    shared_heading,
+    shared_row,
+)
+
+if TYPE_CHECKING:
+    from plc_tui.services import Plc
+    from plc_tui.services.circle_shelf import Reached, ShelfPage
+
+
+class CircleScreen(SubScreen):
+    """Members, those invited, and the notes and goals given to it that the reader may read."""
+
+    NAME = "circle"
+    PLACE = "circles"
+    BINDINGS = commands.bindings(NAME)
+    CSS_PATH = style("circles")
+    ABOUT = Help(
+        "One circle: what it is for, who is in it, and the notes and goals its members share with it, newest first. "
+        "Its facilitators invite colleagues and word its purpose; everything else is the same for all of them.",
+        'Ben shared his note "Exit tickets in 8B" with the circle. Put the cursor on it and press Enter: you read it, '
+        "and can encourage, wonder or connect.",
+    )
+
+    def __init__(self, handle: str) -> None:
+        super().__init__()
+        self._handle = handle
+        self._circle: Circle | None = None
+        self._me = ""
+        self._members: dict[str, Member] = {}
+        self._things: dict[str, Note | Goal] = {}
+        self._all_people = False
+
+    def compose_place(self) -> ComposeResult:
+        """What it is, over the list; on a wide terminal what is under the cursor beside it."""
+        yield Static(id="about")
+        with Container(classes="beside"):
+            yield PagedList(self._page)
+            with VerticalScroll(classes="reading", can_focus=False):
+                yield Static(id="more")
+
+    # What is shown
+
+    async def _page(self, after: object | None, count: int) -> Page:
+        first = after is None
+        found, shelf = await self.ask(lambda plc: _look(plc, self._handle, after, count))
+        if first:
+            self._circle, self._me, members = found
+            self._members, self._things = {m.handle: m for m in members}, {}
+            self.query_one("#about", Static).update(circle_header(self._circle, self._me))
+        self._things |= {thing.id: thing for thing in shelf.items}
+        now = self.plc_app.now()
+        shared = [shared_row(thing, self._me, now) for thing in shelf.items]
+        return Page(tuple([*self._top(anything=bool(shared)), *shared] if first else shared), shelf.next)
+
+    def _top(self, *, anything: bool) -> list[Row]:
+        if self._circle is None:
+            return []
+        people = people_rows(self._circle, self._me, marks_of(self), all_of_them=self._all_people)
+        return [*people, shared_heading(self._circle, self._me, anything=anything)]
+
+    @property
+    def _key(self) -> str:
+        return self.query_one(PagedList).key or ""
+
+    def on_paged_list_highlighted(self) -> None:
+        """Show more of what is under the cursor."""
+        from plc_tui.ui.words.home import pane
+
+        member = self._members.get(self._key.removeprefix(PERSON))
+        now = self.plc_app.now()
+        words = member_pane(member, now) if member else pane(self._things.get(self._key), now)
+        self.query_one("#more", Static).update(words)
+
+    # What can be done
+
+    def reason_not(self, command_id: str) -> str | None:
+        """Facilitators invite and edit; only who is invited joins; only who is in it leaves."""
+        circle = self._circle
+        if circle is None:
+            return "It is still being opened."
+        if command_id in ("invite", "edit_circle") and not circle.facilitated_by(self._me):
+            return f"Its facilitators do that: {facilitators(circle)}."
+        if command_id == "leave_circle" and not circle.holds(self._me):
+            return "You are not in it."
+        if command_id in ("join", "turn_down"):
+            return self._why_not_join(circle)
+        return "There is nothing here to open." if command_id == "open" and not self._key else None
+
+    def _why_not_join(self, circle: Circle) -> str | None:
+        if circle.holds(self._me):
+            return "You are in it already."
+        asked = any(person.id == self._me for person in circle.invited)
+        return None if asked else f"It is joined by invitation; ask {facilitators(circle)}."
+
+    async def action_open(self) -> None:
+        """Open the member, note or goal under the cursor; or show the rest of the members."""
+        from plc_tui.ui import doors
+        from plc_tui.ui.screens.member import MemberScreen
+
+        if self._key == MORE:
+            self._all_people = True
+            self.query_one(PagedList).reload()
+            return
+        if self._key.startswith(PERSON):
+            await self.push_wait(MemberScreen(self._key.removeprefix(PERSON)))
+            return
+        self.say(await doors.open_thing(self, self._key))
+
+    async def action_join(self) -> None:
+        """Accept the invitation."""
+        if self._circle is not None:
+            await circle_acts.join(self, self._circle)
+
+    async def action_turn_down(self) -> None:
+        """Say no to the invitation."""
+        if self._circle is not None:
+            await circle_acts.turn_down(self, self._circle)
+
+    async def action_invite(self) -> None:
+        """Ask colleagues to join."""
+        if self._circle is not None:
+            await circle_acts.invite(self, self._circle)
+
+    async def action_leave_circle(self) -> None:
+        """Leave, after hearing what that closes; then back to the circles."""
+        if self._circle is not None and await circle_acts.leave(self, self._circle):
+            self.dismiss(safe.fill("You have left $title.", title=self._circle.title))
+
+    async def action_edit_circle(self) -> None:
+        """Change title or purpose."""
+        circle = self._circle
+        if circle is None:
+            return
+        fields = (
+            Field("title", "What is the circle called?", value=circle.title, required=True),
+            Field("purpose", "What brings you together? Everyone here can read this.", value=circle.purpose, long=True),
+        )
+
+        async def save(given: dict[str, str]) -> Circle:
+            return await self.ask(lambda plc: plc.circles.edit(circle.handle, given["title"], given["purpose"]))
+
+        heading = safe.fill("About $title", title=circle.title)
+        changed = await fill_in(self, heading, fields, "Save", f"circle:{circle.handle}", save)
+        if changed is not None:
+            self.wrote(safe.fill("What $title is about is saved. Everyone here can read it.", title=changed.title))
+
+
+def _look(
+    plc: Plc, name: str, after: object | None, count: int
+) -> tuple[tuple[Circle, str, tuple[Member, ...]], ShelfPage]:
+    reached: Reached | None = after  # type: ignore[assignment]  # what `_page` gave as the next mark
+    return (plc.circles.show(name), plc.actor.id, plc.members.list()), plc.circles.shared(name, reached, count)
