@@ -13,7 +13,6 @@ COMMANDS: tuple[Command, ...] = (
     Command("open", "enter", "Open", "Read the goal, with its steps and its story.", _LIST, 2),
     Command("new_goal", "n", "Set a goal", "Four plain questions, each with an example.", _LIST, 2),
     Command("filter", "f", "Show which", "Only open, resting, met or let-go goals, or all.", _LIST, 5),
-    Command("take_back", "", "Take back from the bin", "Restore a goal, note or response you deleted.", _LIST),
     Command("step_done", "space", "Step done", "Mark the step as done, or not done after all.", _GOAL, 3, "Done"),
     Command("open", "enter", "Open", "Open the note or review; on a response, answer it.", _GOAL, 5),
     Command("check_in", "i", "Check in", "What you tried and noticed; it takes a minute.", _GOAL, 2),
@@ -25,7 +24,7 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command("steers", "", "Who steers it", "Say who chooses this goal and how you work on it.", _GOAL),
     Command(
-        "ask_review", "v", "Ask for a review", "Ask colleagues for their considered look at it.", _GOAL, 9, "Review"
+        "ask_review", "f", "Ask for a review", "Ask colleagues for their considered look at it.", _GOAL, 9, "Review"
     ),
     Command("rest", "", "Let it rest", "Not now. It can be opened again at any time.", _GOAL),
     Command("meet", "", "It is met", "End it as met, with a few words.", _GOAL),
@@ -34,7 +33,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("encourage", "e", "Encourage", "Tell your colleague what is worth keeping.", _GOAL, 4),
     Command("wonder", "w", "Wonder", "Ask your colleague an open question.", _GOAL, 4),
     Command("connect", "c", "Connect", "Me too, or: I know someone who.", _GOAL, 4),
-    Command("delete", "", "Delete it", "Into the bin, for 30 days; it can be taken back.", _GOAL),
+    Command("delete", "", "Delete", "Put it into the bin for 30 days; u brings it back.", _GOAL),
+    Command("bring_back", "u", "Undo deleting", "Bring the goal back that you have just deleted.", _GOAL),
     Command("save", "ctrl+s", "Save", "Keep it for good.", _FORMS, 2),
     Command("frame", "f4", "Other questions", "Word the goal another way; what you wrote stays.", _EDITOR, 3),
     Command("steers", "f5", "Who steers it", "Choose the words for who steers this goal.", _EDITOR, 5, "Steers"),

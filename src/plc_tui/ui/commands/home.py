@@ -18,6 +18,5 @@ COMMANDS: tuple[Command, ...] = (
         "Note",
     ),
     Command("new_goal", "g", "Set a goal", "Four plain questions, each with an example.", _HOME, 3, "Goal"),
-    Command("take_back", "", "Take back from the bin", "Restore a note, goal or response you deleted.", _HOME),
     Command("drop_draft", "", "Throw a draft away", "Its words are gone for good; you are asked first.", _HOME),
 )

@@ -18,9 +18,11 @@ from plc_tui.ui.screens.frame import Help, SubScreen, style
 from plc_tui.ui.widgets.audience_line import AudienceLine
 from plc_tui.ui.widgets.keyline import Keyline
 from plc_tui.ui.widgets.pieces import Piece, Pieces
+from plc_tui.ui.words import days
 from plc_tui.ui.words import goals as words
 
 if TYPE_CHECKING:
+    from plc_tui.domain.finding import Binned
     from plc_tui.domain.notes import ResponseKind
     from plc_tui.services import Plc
     from plc_tui.ui.commands import Command
@@ -36,7 +38,7 @@ _OTHERS = frozenset({"encourage", "wonder", "connect"})
 
 
 class GoalScreen(SubScreen):
-    """A goal of her own or one shared with her. Gives what is to be said when it was deleted."""
+    """A goal of her own or one shared with her."""
 
     NAME = "goal"
     PLACE = "goals"
@@ -56,7 +58,7 @@ class GoalScreen(SubScreen):
         self._begin = begin
         self._goal_id = goal_id
         self._view: words.GoalView | None = None
-        self._gone: Content | None = None
+        self._binned: Binned | None = None
         self._drawn_wide: bool | None = None
 
     def compose_place(self) -> ComposeResult:
@@ -80,16 +82,25 @@ class GoalScreen(SubScreen):
         try:
             view = await self.ask(lambda plc: _load(plc, self._goal_id))
         except NotFound as gone:
-            self._view = None
-            self.query_one("#goal", Pieces).show([Piece(safe.words(str(gone)))])
-            self.query_one("#story", Pieces).show([])
-            self.query_one(AudienceLine).display = False
-            raise
+            self._show_gone(safe.words(str(gone)))
+            return
         if self.is_attached:
             self._show(view)
 
+    def _show_gone(self, why: Content) -> None:
+        """It is in the bin, or no longer shared with her: its words leave the screen."""
+        self._view = None
+        if self._binned is not None:
+            day = days.on(self._binned.gone, self.plc_app.now())
+            why = safe.fill("“$title” is in the bin until $day.", title=self._binned.title, day=day)
+            why = Content.assemble(why, "\n\n", ("u", "bold $accent"), "  brings it back.")
+        self.query_one("#goal", Pieces).show([Piece(why)])
+        self.query_one("#story", Pieces).show([])
+        self.query_one(AudienceLine).display = False
+
     def _show(self, view: words.GoalView) -> None:
         self._view = view
+        self.query_one(AudienceLine).display = True
         self.query_one(AudienceLine).show(view.readers)
         self.query_one(Keyline).commands = self.shown_commands()
         first = self._drawn_wide is None
@@ -149,6 +160,10 @@ class GoalScreen(SubScreen):
     def reason_not(self, command_id: str) -> str | None:
         """Her own goal is hers to change, a colleague's hers to respond to."""
         view, (kind, _) = self._view, self.under_cursor
+        if command_id == "bring_back":
+            return (
+                None if self._binned else "You have not deleted this goal just now. Deleted things are in the bin (F2)."
+            )
         if view is None:
             return "There is no goal here now."
         if command_id in _MINE and not view.mine:
@@ -180,7 +195,7 @@ class GoalScreen(SubScreen):
         _, name = self.under_cursor
         step = next(step for step in self.view.goal.steps if step.id == name)
         await self.ask(lambda plc: plc.goals.step_done(name, step.done is None))
-        said = '"$step" is done.' if step.done is None else '"$step" is open again.'
+        said = "“$step” is done." if step.done is None else "“$step” is open again."
         self.wrote(safe.fill(said, step=step.text))
 
     async def action_add_step(self) -> None:
@@ -257,11 +272,15 @@ class GoalScreen(SubScreen):
         await respond(self, thing_id, kind)
 
     async def action_delete(self) -> None:
-        """Into the bin, from where it can be taken back."""
-        binned = await self.ask(lambda plc: plc.bin.put(self._goal_id))
-        self._gone = safe.fill('"$title" is in your bin for 30 days; the menu (F2) takes it back.', title=binned.title)
+        """Into the bin; from here it can be brought back."""
+        self._binned = await self.ask(lambda plc: plc.bin.put(self._goal_id))
         self.plc_app.tell_change()
-        self.dismiss(self._gone)
+
+    async def action_bring_back(self) -> None:
+        """Out of the bin; who can read it is as it was."""
+        await self.ask(lambda plc: plc.bin.restore(self._goal_id))
+        self._binned = None
+        self.wrote("It is back, and who can read it is as it was.")
 
     def _back_with(self, said: object) -> None:
         self.refresh_place()

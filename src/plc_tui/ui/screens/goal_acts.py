@@ -46,7 +46,7 @@ async def add_step(screen: PlaceScreen, goal_id: str) -> None:
         by = read_day(screen, given["by"])
         await screen.ask(lambda plc: plc.goals.step(goal_id, given["step"], by))
         hoped = f", hoped for by {days.day(by, screen.plc_app.now().date())}" if by else ""
-        return safe.fill('Step added: "$step"$hoped.', step=given["step"], hoped=hoped)
+        return safe.fill("Step added: “$step”$hoped.", step=given["step"], hoped=hoped)
 
     example = "Count to five after every question on Tuesday"
     hope = "By when? A hope, not a deadline; leave it empty if you like"

@@ -124,7 +124,7 @@ class GoalEditor(AnsweringScreen):
         if goal_id is None:
             new = NewGoal(wording, self.frame.id, answers.get("first_step", ""))
             await self.ask(lambda plc: plc.goals.add(new))
-            return safe.fill('"$question" is set. Only you can read it.', question=wording.question)
+            return safe.fill("“$question” is set. Only you can read it.", question=wording.question)
         await self.ask(lambda plc: plc.goals.reword(goal_id, wording, answers["because"]))
         return Content("Your goal has new words; its story keeps the earlier ones.")
 

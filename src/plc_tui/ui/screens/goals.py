@@ -114,12 +114,6 @@ class GoalsScreen(PlaceScreen):
         none = empty_words(f"No {_SHOWN[self._state].lower()}.", "Others may be there: f chooses which are shown.")
         self.query_one(PagedList).use(self._page, empty=none if narrowed else EMPTY)
 
-    async def action_take_back(self) -> None:
-        """Take something out of the bin."""
-        from plc_tui.ui.dialogs.take_back import take_back
-
-        await take_back(self)
-
     def _back_with(self, said: Content | None) -> None:
         self.refresh_place()
         if said is not None:

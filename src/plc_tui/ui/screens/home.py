@@ -122,12 +122,6 @@ class HomeScreen(PlaceScreen):
 
         self._back_with(await doors.set_goal(self))
 
-    async def action_take_back(self) -> None:
-        """Take something out of the bin."""
-        from plc_tui.ui.dialogs.take_back import take_back
-
-        await take_back(self)
-
     async def action_drop_draft(self) -> None:
         """Throw a draft away; it cannot be undone, so it is asked."""
         from plc_tui.ui.words.drafts import draft_of, first_words
@@ -135,7 +129,7 @@ class HomeScreen(PlaceScreen):
         draft = self._sight.entries[self.query_one(PagedList).key or ""]
         if not isinstance(draft, Draft):
             return
-        what = safe.fill('$what: "$words"', what=draft_of(draft), words=first_words(draft))
+        what = safe.fill("$what: “$words”", what=draft_of(draft), words=first_words(draft))
         if await self.confirm(
             "Throw this draft away?",
             Content.assemble(what, "\nIts words will be gone for good."),
@@ -168,7 +162,7 @@ class HomeScreen(PlaceScreen):
             return None
         title = safe.fill("Ask $other instead?", other=other.name)
         about = safe.fill(
-            '$who could not take "$what" and thinks of $other. If you ask $other, they will be able to read this '
+            "$who could not take “$what” and thinks of $other. If you ask $other, they will be able to read this "
             "version of it, and your question.",
             who=waiting.person.name,
             what=waiting.title,

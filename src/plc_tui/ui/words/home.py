@@ -60,21 +60,21 @@ def sentence(waiting: Waiting) -> Content:
     """Say what waits, in one sentence."""
     who, what = waiting.person.name, waiting.title
     if waiting.kind == "response" and waiting.response is not None:
-        return safe.fill(f'$who {SAID[waiting.response.kind]} "$what"', who=who, what=what)
+        return safe.fill(f"$who {SAID[waiting.response.kind]} “$what”", who=who, what=what)
     if waiting.kind == "suggestion" and waiting.review is not None and waiting.review.suggested is not None:
         other = waiting.review.suggested.name
-        return safe.fill('$who handed on "$what" and thinks of $other', who=who, what=what, other=other)
+        return safe.fill("$who handed on “$what” and thinks of $other", who=who, what=what, other=other)
     return safe.fill(_SENTENCES[waiting.kind], who=who, what=what)
 
 
 _SENTENCES = {
-    "asked": '$who asks for your eye on "$what"',
-    "writing": 'You are writing to $who about "$what"',
-    "received": '$who has reviewed "$what"',
+    "asked": "$who asks for your eye on “$what”",
+    "writing": "You are writing to $who about “$what”",
+    "received": "$who has reviewed “$what”",
     "invitation": "$who invites you into $what",
-    "volunteers": '$who looks for anyone\'s eye on "$what"',
-    "response": '$who answered on "$what"',
-    "suggestion": '$who handed on "$what"',
+    "volunteers": "$who looks for anyone's eye on “$what”",
+    "response": "$who answered on “$what”",
+    "suggestion": "$who handed on “$what”",
 }
 
 
@@ -88,7 +88,7 @@ def _aside(waiting: Waiting, now: datetime) -> str:
 
 def _unanswered(note: Note, now: datetime) -> Row:
     aside = safe.line(f"{note.author.name}, {days.for_(note.updated, now)}")
-    return Row(f"unanswered/{note.id}", safe.fill('"$title"', title=note.title), aside=aside)
+    return Row(f"unanswered/{note.id}", safe.fill("“$title”", title=note.title), aside=aside)
 
 
 def _goal(goal: Goal, now: datetime) -> Row:
@@ -103,14 +103,14 @@ def _goal(goal: Goal, now: datetime) -> Row:
 
 def _draft(draft: Draft, now: datetime) -> Row:
     words = first_words(draft)
-    title = safe.fill('$what: "$words"', what=draft_of(draft), words=words) if words else safe.line(draft_of(draft))
+    title = safe.fill("$what: “$words”", what=draft_of(draft), words=words) if words else safe.line(draft_of(draft))
     return Row(f"draft/{draft.place}", title, aside=Content(days.ago(draft.updated, now)))
 
 
 def _back(back: LookBack, now: datetime) -> Row:
     said = "wondered" if back.words.endswith("?") else "wrote"
     when = days.long_ago(back.when, now)
-    return Row(f"back/{back.id}", Content(f"{when} you {said}:"), safe.fill('"$words"', words=back.words))
+    return Row(f"back/{back.id}", Content(f"{when} you {said}:"), safe.fill("“$words”", words=back.words))
 
 
 def pane(entry: Entry | None, now: datetime) -> Content:
