@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from textual import on
@@ -13,7 +12,7 @@ from textual.content import Content
 from plc_tui.domain.errors import NotFound
 from plc_tui.ui import commands, doors, safe
 from plc_tui.ui.marks import marks_of
-from plc_tui.ui.screens import goal_acts
+from plc_tui.ui.screens import goal_acts, goal_rules
 from plc_tui.ui.screens.frame import Help, SubScreen, style
 from plc_tui.ui.widgets.audience_line import AudienceLine
 from plc_tui.ui.widgets.keyline import Keyline
@@ -24,17 +23,7 @@ from plc_tui.ui.words import goals as words
 if TYPE_CHECKING:
     from plc_tui.domain.finding import Binned
     from plc_tui.domain.notes import ResponseKind
-    from plc_tui.services import Plc
     from plc_tui.ui.commands import Command
-
-OPEN_ONLY = {"rest": "resting", "meet": "met", "let_go": "let go"}
-_MINE = frozenset(
-    {
-        *("step_done", "add_step", "check_in", "reword", "steers", "rest", "meet", "let_go", "reopen"),
-        *("share", "new_note", "ask_review", "delete"),
-    }
-)
-_OTHERS = frozenset({"encourage", "wonder", "connect"})
 
 
 class GoalScreen(SubScreen):
@@ -80,7 +69,7 @@ class GoalScreen(SubScreen):
 
     async def _fetch(self) -> None:
         try:
-            view = await self.ask(lambda plc: _load(plc, self._goal_id))
+            view = await self.ask(lambda plc: goal_rules.load(plc, self._goal_id))
         except NotFound as gone:
             self._show_gone(safe.words(str(gone)))
             return
@@ -118,7 +107,7 @@ class GoalScreen(SubScreen):
     def shown_commands(self) -> tuple[Command, ...]:
         """Only what can be done with a goal of hers, or with a colleague's."""
         mine = self._view is None or self._view.mine
-        without = _OTHERS if mine else _MINE
+        without = goal_rules.OTHERS if mine else goal_rules.MINE
         return tuple(command for command in super().shown_commands() if command.id not in without)
 
     def on_resize(self) -> None:
@@ -159,22 +148,7 @@ class GoalScreen(SubScreen):
 
     def reason_not(self, command_id: str) -> str | None:
         """Her own goal is hers to change, a colleague's hers to respond to."""
-        view, (kind, _) = self._view, self.under_cursor
-        if command_id == "bring_back":
-            return (
-                None if self._binned else "You have not deleted this goal just now. Deleted things are in the bin (F2)."
-            )
-        if view is None:
-            return "There is no goal here now."
-        if command_id in _MINE and not view.mine:
-            return "Only its owner can do that."
-        if command_id in _OTHERS and view.mine:
-            return "This is your own goal; colleagues you share it with respond to it."
-        if command_id == "open" and not kind:
-            return "There is nothing here to open."
-        if command_id == "step_done" and kind != "step":
-            return "Put the cursor on a step first."
-        return _state_reason(view.goal.state, command_id)
+        return goal_rules.reason_not(command_id, self._view, self._binned, self.under_cursor[0])
 
     async def action_open(self) -> None:
         """Mark a step done, open a note or a request, answer a response."""
@@ -286,33 +260,3 @@ class GoalScreen(SubScreen):
         self.refresh_place()
         if isinstance(said, Content):
             self.say(said)
-
-
-def _state_reason(state: str, command_id: str) -> str | None:
-    if command_id == "reopen" and state == "open":
-        return "It is open."
-    if command_id in OPEN_ONLY and state == OPEN_ONLY[command_id]:
-        return f"It is {state} already."
-    if command_id in OPEN_ONLY and state in ("met", "let go"):
-        return f"It is {state}; open it again first."
-    return None
-
-
-def _load(plc: Plc, goal_id: str) -> words.GoalView:
-    from plc_tui import seeds
-    from plc_tui.seeds.problem import SeedProblem
-
-    goal = plc.goals.show(goal_id)
-    responses = plc.responses.of(goal.id)
-    if responses:
-        plc.home.seen(goal.id)
-    try:
-        asked = {f.id if f.maps_to == "extra" else f.maps_to: f.title for f in seeds.goal_frame(goal.frame).fields}
-    except SeedProblem:  # the community took the frame's file away: its answers keep their plain names
-        asked = {}
-    shelves = plc.reviews.shelves()
-    requests = [
-        r for r in (*shelves.i_asked, *shelves.finished) if r.work.id == goal.id and r.author.id == plc.actor.id
-    ]
-    view = words.GoalView(goal, plc.actor.id, plc.audience.words(goal.id), responses=responses, asked=asked)
-    return replace(view, notes=plc.notes.list("all", goal=goal.id).items, requests=requests)

@@ -80,7 +80,7 @@ def wording_pieces(view: GoalView, now: datetime, marks: Marks) -> list[Piece]:
     about = " · ".join(fact for fact in ("" if view.mine else goal.owner.name, *facts) if fact)
     pieces = [
         Piece(safe.words(wording.question, "bold")),
-        Piece(safe.line(about, "$soft"), lead=Content.styled(f"{mark(goal.state, marks)} ", “$accent”)),
+        Piece(safe.line(about, "$soft"), lead=Content.styled(f"{mark(goal.state, marks)} ", "$accent")),
     ]
     said = [("why", wording.why), ("notice", wording.notice), *wording.extra]
     for name, words in said:
@@ -103,10 +103,10 @@ def step_pieces(view: GoalView, now: datetime, marks: Marks) -> list[Piece]:
 
 def _step(step: Step, now: datetime, marks: Marks, *, choosable: bool) -> Piece:
     if step.done:
-        aside, lead = f"done {days.on(step.done, now)}", Content.styled(f"{marks.done} ", “$good”)
+        aside, lead = f"done {days.on(step.done, now)}", Content.styled(f"{marks.done} ", "$good")
     else:
         aside = f"by {days.day(step.by, now.date())}" if step.by else ""
-        lead = Content.styled(f"{marks.open} ", “$accent”)
+        lead = Content.styled(f"{marks.open} ", "$accent")
     words = safe.words(step.text, "$soft" if step.done else "")
     return Piece(words, f"step/{step.id}" if choosable else "", lead, aside=Content.styled(aside, "$soft"))
 
@@ -124,16 +124,13 @@ def _check_in(check_in: CheckIn, now: datetime, marks: Marks, *, first: bool) ->
     said = (("Tried", check_in.tried), ("Noticed", check_in.noticed), ("How confident", check_in.confidence))
     lines = [Content.styled(days.ago(check_in.created, now), "bold")]
     lines += [Content.assemble((f"{name}: ", "$soft"), safe.words(words)) for name, words in said if words]
-    bar = Content.styled(f"{marks.bar} ", “$line”)
+    bar = Content.styled(f"{marks.bar} ", "$line")
     return Piece(Content("\n").join(lines), lead=bar, more=bar, above=0 if first else 1)
 
 
 def note_pieces(view: GoalView, now: datetime) -> list[Piece]:
     """Notes written on the goal and requests for its review; Enter opens them."""
-    notes = [
-        Piece(safe.line(note.title), f"note/{note.id}", aside=_soft(note.updated, now))
-        for note in view.notes
-    ]
+    notes = [Piece(safe.line(note.title), f"note/{note.id}", aside=_soft(note.updated, now)) for note in view.notes]
     requests = [_request(request, now) for request in view.requests]
     return [
         *([title("Notes on it"), *notes] if notes else []),
@@ -157,7 +154,7 @@ def response_pieces(view: GoalView, now: datetime, clock: int, marks: Marks) -> 
         return []
     pieces = [title("Responses")]
     for depth, response in in_order(view.responses):
-        bar = Content.styled(f"{'   ' * min(depth, 4)}{marks.bar} ", “$line”)
+        bar = Content.styled(f"{'   ' * min(depth, 4)}{marks.bar} ", "$line")
         head = headline(response, view.me, now, clock)
         words = Content("\n").join([head, safe.words(response.text)]) if response.text else head
         pieces.append(Piece(words, f"response/{response.id}", bar, bar, above=int(depth == 0 and len(pieces) > 1)))
@@ -168,7 +165,7 @@ def biography_pieces(goal: Goal, now: datetime, marks: Marks) -> list[Piece]:
     """How the question changed, from its first wording on; nothing as long as nothing changed."""
     if len(goal.biography) < 2:
         return []
-    bar = Content.styled(f"{marks.bar} ", “$line”)
+    bar = Content.styled(f"{marks.bar} ", "$line")
     before: GoalRevision | None = None
     pieces = [title("How my question changed")]
     for revision in goal.biography:
@@ -180,7 +177,7 @@ def biography_pieces(goal: Goal, now: datetime, marks: Marks) -> list[Piece]:
 
 def _revision(revision: GoalRevision, before: GoalRevision | None, now: datetime) -> Content:
     happened = _HAPPENED[revision.event]
-    lines = [Content.assemble((days.on(revision.created, now), "bold"), "  ", (happened, “$accent”))]
+    lines = [Content.assemble((days.on(revision.created, now), "bold"), "  ", (happened, "$accent"))]
     lines += [safe.fill("“$words”", words=words) for words in _new_words(revision, before)]
     if revision.because:
         lines.append(Content.assemble(("Because: ", "$soft"), safe.words(revision.because)))
