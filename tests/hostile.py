@@ -78,3 +78,18 @@ HARMFUL = re.compile(
     "[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb\ud800-\udfff\ufdd0-\ufdef]"
 )
 """What may never be left in cleaned text; written apart from the program's own list, so that one checks the other."""
+
+_SEQUENCE = re.compile(
+    "\x1b(?:\\[[0-?]*[ -/]*[@-~]|\\][^\x07\x1b]*(?:\x07|\x1b\\\\)|[PX^_][^\x1b]*\x1b\\\\|[ -/]*[0-~])"
+    "|[\x00-\x1f\x7f-\x9f]"
+)
+_NOT_WRITING = re.compile("[\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb\U000e0001]")
+
+
+def shapes(output: str) -> set[str]:
+    """Return the kinds of things a terminal obeys in `output`, numbers left out: `ESC[#m`, `ESC]#;...`, one control.
+
+    What a program writes for hostile words may have no shape that it does not write for kind ones.
+    """
+    kinds = {re.sub("[0-9;:]+", "#", found[0])[:6].replace("\x1b", "ESC") for found in _SEQUENCE.finditer(output)}
+    return kinds | {repr(found[0]) for found in _NOT_WRITING.finditer(output)}

@@ -162,7 +162,7 @@ class _Page:
     # Frames
 
     def indent(self, cells: int) -> Part:
-        """Return an indent, none once the frames stand far enough in."""
+        """Return an indent, none once the frames stand far enough in: what is deeper stands at the same edge."""
         return Part(" " * cells if sum(len(frame.rest.words) for frame in self.frames) < _MOST_INDENT else "")
 
     def quote(self, _token: Token, _number: int) -> None:
@@ -183,7 +183,9 @@ class _Page:
         around = self.frames[-1]
         sign = f"{self.marks.person} " if around.number is None else f"{around.number}. "
         around.number = None if around.number is None else around.number + 1
-        self.frames.append(_Frame(first=Part(sign, SOFT), rest=self.indent(len(sign)), tight=around.tight, begun=False))
+        rest = self.indent(len(sign))
+        first = Part(sign, SOFT) if rest.words else NOTHING
+        self.frames.append(_Frame(first, rest, tight=around.tight, begun=False))
 
     def end_item(self, token: Token, number: int) -> None:
         """An item ends; an empty one shows its sign."""

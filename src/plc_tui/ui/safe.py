@@ -52,7 +52,8 @@ def row_text(text: str, style: str = "") -> Text:
 
 
 _LIVE = re.compile(
-    "[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufeff\ufff9-\ufffb\U000e0001]"
+    "[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069"
+    "\ud800-\udfff\ufdd0-\ufdef\ufeff\ufff9-\ufffb\ufffe\uffff\U000e0001]"
 )
 _SAFE_LINK = re.compile(r"https?://[!-~]{1,2000}")
 
