@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import concurrent.futures
 import stat
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable, Coroutine
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -27,7 +28,7 @@ class Desk:
         self.shelf = Shelf(trouble=trouble)
         self.fields = {"title": "", "body": ""}
         self.told: list[tuple[str, str]] = []
-        self.timers: list[tuple[float, Callable[[], Awaitable[None]]]] = []
+        self.timers: list[tuple[float, Callable[[], Coroutine[object, object, None]]]] = []
         self.store = concurrent.futures.ThreadPoolExecutor(1)
         self.keeper = DraftKeeper(
             ask=self.ask,
@@ -102,6 +103,13 @@ async def test_a_draft_goes_when_the_text_was_saved_for_good(desk: Desk) -> None
     desk.write(body="done")
     await desk.time_passes()
     await desk.keeper.drop("note:new")
+    assert desk.shelf.kept == {}
+
+
+async def test_a_timer_that_comes_late_brings_no_draft_back(desk: Desk) -> None:
+    desk.write(body="done")
+    await desk.keeper.drop("note:new")
+    await desk.time_passes()
     assert desk.shelf.kept == {}
 
 
@@ -181,3 +189,18 @@ def test_a_rescued_text_can_be_read_without_the_program() -> None:
     assert as_markdown({"title": "Wait time", "goal": "", "body": "Five seconds."}, NOON) == (
         "# Kept by plc on 2026-11-22 at 14:02\n\n## title\n\nWait time\n\n## body\n\nFive seconds.\n"
     )
+
+
+async def test_a_stuck_file_keeps_nobody_on_the_screen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(keeping, "PATIENCE", 0.1)
+    desk = Desk(tmp_path / "rescued")
+
+    async def never(work: Callable[[Any], object]) -> object:
+        await asyncio.sleep(60)
+        return None
+
+    desk.keeper._ask = never
+    desk.write(body="I want to go back")
+    await desk.keeper.release("note:new")
+    [file] = (tmp_path / "rescued").iterdir()
+    assert "I want to go back" in file.read_text()

@@ -12,7 +12,7 @@ import signal
 import sys
 import threading
 import traceback
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -136,8 +136,8 @@ class PlcApp(App[int]):
             return None
         return self._store.submit(work, self.plc)
 
-    def _later(self, seconds: float, act: Callable[[], Awaitable[None]]) -> object:
-        return self.set_timer(seconds, act)
+    def _later(self, seconds: float, act: Callable[[], Coroutine[object, object, None]]) -> object:
+        return self.set_timer(seconds, lambda: self.run_worker(act(), group="keep"))
 
     # Opening
 

@@ -6,9 +6,10 @@ rest. What cannot be kept in the community's file goes into a rescue file of the
 
 from __future__ import annotations
 
+import asyncio
 import concurrent.futures
 import time
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Coroutine, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -29,6 +30,8 @@ DELAY = 1.5
 """Seconds from the first unsaved key to the save; with the save itself it stays under two."""
 PATIENCE = 2.0
 """Seconds a flush waits for the file before it writes the rescue file."""
+LONG_PATIENCE = 8.0
+"""The same while she goes on writing: longer than any wait for our turn to write."""
 NOT_SAVED = "Not saved yet"
 COULD_NOT = "Could not save"
 
@@ -38,7 +41,7 @@ def _unheard(state: str, trouble: str) -> None:
     del state, trouble
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class _Kept:
     """One place that is being written in."""
 
@@ -80,7 +83,7 @@ class DraftKeeper:
         *,
         ask: Callable[[Store], Awaitable[object]],
         submit: Callable[[Store], concurrent.futures.Future[object] | None],
-        later: Callable[[float, Callable[[], Awaitable[None]]], object],
+        later: Callable[[float, Callable[[], Coroutine[object, object, None]]], object],
         rescue_folder: Path | None,
         now: Callable[[], datetime],
         written: Callable[[datetime], str] = lambda moment: f"{moment:%H:%M}",
@@ -110,7 +113,8 @@ class DraftKeeper:
 
         async def due() -> None:
             kept.waiting = False
-            await self._save(kept)
+            if kept in self._unsaved(kept.place):  # not when it was flushed, dropped or released meanwhile
+                await self._save(kept, LONG_PATIENCE)
 
         self._later(DELAY, due)
 
@@ -122,7 +126,7 @@ class DraftKeeper:
     async def flush(self, place: str | None = None) -> None:
         """Keep everything that is unsaved (of `place`, or of all) before going on."""
         for kept in self._unsaved(place):
-            await self._save(kept)
+            await self._save(kept, PATIENCE)
 
     async def release(self, place: str) -> None:
         """Keep what is unsaved and stop watching: the screen closes, the draft stays."""
@@ -151,16 +155,21 @@ class DraftKeeper:
         wanted = [kept for kept in self._places.values() if place in (None, kept.place)]
         return [kept for kept in wanted if kept.dirty or kept.now() != kept.saved]
 
-    async def _save(self, kept: _Kept) -> None:
+    async def _save(self, kept: _Kept, patience: float) -> None:
         fields = kept.now()
         problem: str | None = None
         try:
-            await self._ask(lambda plc: plc.drafts.keep(kept.place, fields))
+            await asyncio.wait_for(self._keep(kept.place, fields), patience)
+        except TimeoutError:
+            problem = "The file is busy."
         except Exception as error:  # noqa: BLE001 - whatever the reason, her text must reach the disk
             problem = _sentence(error)
         self._settle(kept, fields, problem)
         if kept.dirty and kept.place in self._places:
             self.touched(kept.place)
+
+    async def _keep(self, place: str, fields: Fields) -> None:
+        await self._ask(lambda plc: plc.drafts.keep(place, fields))
 
     def _settle(self, kept: _Kept, fields: dict[str, str], problem: str | None) -> None:
         kept.saved = fields
