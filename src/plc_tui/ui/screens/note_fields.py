@@ -1,0 +1,231 @@
+"""The fields of a note being written: what they begin from, what is kept as a draft, and the lines above the text."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from textual import on
+from textual.app import ComposeResult
+from textual.content import Content
+from textual.timer import Timer
+from textual.widgets import Input, Static, TextArea
+
+from plc_tui.domain.errors import NotFound
+from plc_tui.text import one_line_summary, tags_in
+from plc_tui.ui import safe
+from plc_tui.ui.screens.choosing import question_of
+from plc_tui.ui.screens.frame import EditorScreen
+from plc_tui.ui.widgets.audience_line import ONLY_YOU, AudienceLine
+from plc_tui.ui.widgets.note_area import Names, NoteArea
+from plc_tui.ui.words.days import ago
+from plc_tui.ui.words.notes import counted_words, model_words
+from plc_tui.ui.words.prompts import missing_headings, model_named, only_headings, prompt_above
+
+if TYPE_CHECKING:
+    from plc_tui.domain.finding import Draft
+    from plc_tui.domain.notes import Note
+    from plc_tui.domain.values import Person
+    from plc_tui.services import Plc
+
+_PAUSE = 0.4
+"""Seconds after a key until words are counted: never work over the whole text on each key."""
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """What an editor begins from."""
+
+    note: Note | None
+    draft: Draft | None
+    readers: str
+    people: tuple[Person, ...]
+    goal: str
+    question: str
+
+
+class NoteFields(EditorScreen):
+    """Title and text of a note, new or there already, and what is said above them."""
+
+    def __init__(self, note_id: str | None = None, *, model: str = "free", goal: str | None = None) -> None:
+        super().__init__()
+        self._note_id, self._model, self._goal, self._stage = note_id, model, goal or "", ""
+        self._asked_for = model
+        self._note: Note | None = None
+        self._base = 0
+        """The version her words began from: what a save expects to be the newest one."""
+        self._question, self._saved_fields = "", self._blank()
+        self._as_saved: Mapping[str, str] | None = None
+        self._draft: Draft | None = None
+        self._told_of = 0
+        self._pause: Timer | None = None
+        self.names = Names()
+        self.area = NoteArea(self.names)
+        hint = "A title, or none: your first words will do"
+        self.title_field = Input(placeholder=hint, compact=True, id="note-title")
+        self.title_field.cursor_blink = False
+
+    def compose_place(self) -> ComposeResult:
+        """Title, who can read it, what it is, the question at hand, and the text."""
+        yield self.title_field
+        yield AudienceLine(id="readers")
+        yield Static(id="about")
+        yield Static(id="prompt")
+        yield self.area
+        yield self.names
+
+    def on_mount(self) -> None:
+        """Write at once; what was there before comes a moment later."""
+        self.area.focus()
+        self.in_background(self._begin())
+
+    # Beginning
+
+    async def _begin(self) -> None:
+        try:
+            start = await self.ask(self._look)
+        except NotFound:
+            self._note_id = None
+            start = await self.ask(self._look)
+            self.say("That note is not there any more. What you write here becomes a new one.")
+        typed = self.area.text
+        self._fill(start)
+        if typed:
+            self.area.insert(typed)
+        if start.note is None and self._asked_for != "free":
+            self.use_model(self._asked_for)
+        self.describe()
+
+    def _look(self, plc: Plc) -> Start:
+        note = plc.notes.show(self._note_id) if self._note_id else None
+        draft = plc.drafts.find(self.draft_place())
+        goal = (note.goal or "") if note else (self._goal or (draft.fields.get("goal", "") if draft else ""))
+        readers = plc.audience.words(note.id) if note else ONLY_YOU
+        people = tuple(p for p in plc.audience.mentionable(note.id if note else None) if p.id != plc.actor.id)
+        try:
+            question = question_of(plc, goal)
+        except NotFound:  # the goal of an old draft may be gone
+            goal = question = ""
+        return Start(note, draft, readers, people, goal, question)
+
+    def _fill(self, start: Start) -> None:
+        self._goal, self._question, self.area.people = start.goal, start.question, start.people
+        if start.note is not None:
+            self.take(start.note)
+            self._put(start.note.title, start.note.body)
+        self._saved_fields = self._fields()
+        if start.draft is not None:
+            self._restore(start.draft)
+        self.watch_draft()
+        self.query_one("#readers", AudienceLine).show(start.readers)
+
+    def take(self, note: Note) -> None:
+        """From now on she writes on from this state of the note."""
+        self._note, self._note_id, self._base = note, note.id, note.version
+        self._model, self._stage = note.model, note.stage
+
+    def _put(self, title: str, body: str, *, at_end: bool = False) -> None:
+        self.title_field.value = title
+        self.area.put(body, at_end=at_end)
+
+    def _restore(self, draft: Draft) -> None:
+        """Her words from last time, and the version she began them from."""
+        fields = draft.fields
+        self._draft = draft
+        self._put(fields.get("title", ""), fields.get("body", ""), at_end=True)
+        self._model, self._stage = fields.get("model") or self._model, fields.get("stage") or self._stage
+        version = fields.get("version", "")
+        self._base = int(version) if version.isdecimal() else self._base
+        day = ago(draft.updated, self.plc_app.now())
+        self.say(f"Here is your draft from {day} again. F8 lets it go.")
+
+    def use_model(self, model_id: str) -> str:
+        """Write through another model: its missing headings come below. Gives what was added."""
+        self._model = model_id
+        model = model_named(model_id)
+        added = missing_headings(model, self.area.text)
+        blank = not self.area.text.strip()
+        if added:
+            self.area.append(added)
+        if blank and added:
+            self.area.move_cursor((1, 0))
+        if self._stage not in model.stages:
+            self._stage = ""
+        self.describe()
+        return added
+
+    # What is kept as a draft
+
+    def draft_place(self) -> str:
+        """One draft of a new note, and one of each note that is there."""
+        return f"note:{self._note_id or 'new'}"
+
+    def draft_fields(self) -> Mapping[str, str]:
+        """Everything that is needed to go on another day; nothing while nothing of her own is there."""
+        if self._as_saved is not None:
+            return self._as_saved
+        fields = self._fields()
+        blank = self._note_id is None and not fields["title"].strip() and only_headings(fields["body"])
+        return self._blank() if blank else fields
+
+    def _fields(self) -> dict[str, str]:
+        texts = {"title": self.title_field.value, "body": self.area.text}
+        version = str(self._base) if self._base else ""
+        return {**texts, "model": self._model, "stage": self._stage, "goal": self._goal, "version": version}
+
+    def _blank(self) -> dict[str, str]:
+        return dict.fromkeys(("title", "body", "model", "stage", "goal", "version"), "")
+
+    def _told(self, state: str, trouble: str) -> None:
+        """A draft that was kept is not yet a saved note: say which."""
+        super()._told(state.replace("Saved", "Draft kept"), trouble)
+
+    def watch_from(self, saved: Mapping[str, str]) -> None:
+        """Watch from here on with `saved` as what needs no draft, whatever was typed in the meantime."""
+        self._saved_fields = dict(saved)
+        self._as_saved = saved
+        self.watch_draft()
+        self._as_saved = None
+        self.plc_app.keeper.touched(self.draft_place())
+
+    @property
+    def unchanged(self) -> bool:
+        """Whether the fields say what the saved note says (or a new one says nothing)."""
+        names = ("title", "body", "model", "stage")
+        fields, saved = self.draft_fields(), self._saved_fields
+        return all(fields[name] == saved[name] for name in names) or not any(fields.values())
+
+    # The lines above the text
+
+    @on(TextArea.Changed)
+    @on(NoteArea.Moved)
+    def _later(self) -> None:
+        if self._pause is None:
+            self._pause = self.set_timer(_PAUSE, self._after_a_pause)
+
+    def _after_a_pause(self) -> None:
+        self._pause = None
+        self.describe()
+
+    def describe(self) -> None:
+        """Say again what the text is, how long, and which question she is at."""
+        body = self.area.text
+        tags = " ".join(f"#{tag}" for tag in tags_in(body))
+        parts = [
+            safe.line(model_words(self._model, self._stage), "$soft"),
+            Content.styled(counted_words(body), "$soft"),
+            safe.line(tags, "$accent"),
+            safe.fill("[$soft]on “$goal”[/]", goal=one_line_summary(self._question, 50))
+            if self._question
+            else Content(""),
+        ]
+        line = Content.styled(" · ", "$line").join(part for part in parts if part.plain)
+        self.query_one("#about", Static).update(line)
+        model = model_named(self._model)
+        lines = body.split("\n") if model.prompts else []
+        prompt = prompt_above(lines, self.area.cursor_location[0], model)
+        hint = self.query_one("#prompt", Static)
+        hint.display = prompt is not None
+        if prompt is not None:
+            hint.update(safe.line(prompt.ask))
