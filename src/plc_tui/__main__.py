@@ -2,14 +2,32 @@
 
 from __future__ import annotations
 
+import os
 import sys
+import threading
 
 
 def main() -> None:
     """Run `plc` with the arguments it was given, and end with its exit code."""
     from plc_tui.cli.run import run
 
-    sys.exit(run(sys.argv[1:]))
+    leave(run(sys.argv[1:]))
+
+
+def leave(code: int) -> None:
+    """End the process. Everything is closed and flushed by now.
+
+    Taking the interpreter apart module by module costs a short command a quarter of its time (140 of 590 ms) and
+    gives nothing; it is done only when threads are left that may have work to end.
+    """
+    if threading.active_count() > 1:
+        sys.exit(code)
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except OSError:  # the reader has gone
+            continue
+    os._exit(code)
 
 
 if __name__ == "__main__":

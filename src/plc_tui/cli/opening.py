@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,8 +22,11 @@ def open_for(desk: Desk) -> Plc:
     desk.settings  # noqa: B018 - a community's own models and frames are found through them
     if desk.handle:
         allow_acting(desk)
-    from plc_tui.services.opening import open_plc
-
+    gc.disable()  # it would look again and again through all that the imports bring: a tenth of their time
+    try:
+        from plc_tui.services.opening import open_plc
+    finally:
+        gc.enable()
     return open_plc(place, login=caller.login, as_handle=desk.handle)
 
 
