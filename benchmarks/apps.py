@@ -1,10 +1,12 @@
-"""Bare Textual programs to compare with: `python -m benchmarks.apps hello|list|text [ours]`."""
+"""Small Textual programs to compare with: `python -m benchmarks.apps hello|list|text|reading`."""
 
 from __future__ import annotations
 
 import sys
 
 from textual.app import App, ComposeResult
+from textual.containers import VerticalScroll
+from textual.events import Key
 from textual.widgets import OptionList, Static, TextArea
 
 ROWS = 10_000
@@ -25,6 +27,9 @@ VOCABULARY = (
     "a",
     "question",
 )
+SIZES_OF_NOTES = {"s": 5_000, "l": 50_000}
+EMPTY_LINES = {"e": 90, "b": 900}
+"""Lines of an empty text as long as the note of 5 kB, and of 50 kB."""
 
 
 class Hello(App[None]):
@@ -51,6 +56,37 @@ class BareText(App[None]):
         yield TextArea(text(WORDS), soft_wrap=True)
 
 
+class Reading(App[None]):
+    """A page that shows an empty text, or a note of some size drawn from Markdown; the heading says which."""
+
+    def compose(self) -> ComposeResult:
+        """Show a heading and the page."""
+        yield Static("ready", id="heading")
+        with VerticalScroll():
+            yield Static(id="page")
+
+    def on_key(self, event: Key) -> None:
+        """Show what the key stands for."""
+        from plc_tui.ui.markdown import render
+
+        page = self.query_one("#page", Static)
+        if event.key in SIZES_OF_NOTES:
+            page.styles.height = "auto"
+            page.update(render(note(SIZES_OF_NOTES[event.key]), 78))
+        else:
+            page.styles.height = EMPTY_LINES[event.key]
+            page.update("")
+        self.query_one("#heading", Static).update(f"shown {event.key}")
+
+
+def note(size: int) -> str:
+    """Return Markdown of about so many characters: headings, paragraphs, lists, emphasis."""
+    part = (
+        "## What happened\n\n" + text(100).replace("wait five", "**wait** *five*") + "\n\n- they talk\n- I say less\n\n"
+    )
+    return (part * (size // len(part) + 1))[:size]
+
+
 def text(words: int) -> str:
     """Return paragraphs of 50 words."""
     paragraphs = (" ".join(VOCABULARY[(n + i) % len(VOCABULARY)] for i in range(50)) for n in range(words // 50))
@@ -58,14 +94,8 @@ def text(words: int) -> str:
 
 
 def main() -> None:
-    """Run one of them, with our driver when asked."""
-    app = {"hello": Hello, "list": BareList, "text": BareText}[sys.argv[1]]
-    if "ours" in sys.argv:
-        from plc_tui.ui.driver import CellDriver
-
-        app(driver_class=CellDriver).run()
-    else:
-        app().run()
+    """Run one of them."""
+    {"hello": Hello, "list": BareList, "text": BareText, "reading": Reading}[sys.argv[1]]().run()
 
 
 if __name__ == "__main__":

@@ -54,7 +54,7 @@ def _at_rest(program: Sequence[str], home: Path) -> Iterator[Figure]:
         terminal.until_words(QUESTION)
         terminal.quiet(2)
         before, began = _processor_time(terminal.process.pid), time.perf_counter()
-        terminal.quiet(8)
+        terminal.quiet(8, 60)
         spent = (_processor_time(terminal.process.pid) - before) / (time.perf_counter() - began)
         yield at_most("3", "idle processor time a second", spent * 1e3, 1.5, " ms")
         yield at_most("3", "private memory of a session", _private_memory(terminal.process.pid), 60, " MB")

@@ -95,7 +95,7 @@ class Terminal:
         self._master, self._slave = os.openpty()
         fcntl.ioctl(self._slave, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
         self.raw = bytearray()
-        self.began = time.perf_counter()
+        self.began = self.last = time.perf_counter()
         self.process = subprocess.Popen(
             ["/bin/sh", "-c", 'exec "$@" <"$0" >"$0"', os.ttyname(self._slave), *command],
             env=environment(home, {"TEXTUAL_ANIMATIONS": "none", **(more or {})}),
@@ -128,9 +128,10 @@ class Terminal:
         wanted = words.encode()
         return self.until(lambda data: wanted in _SEQUENCE.sub(b"", data), start, timeout)
 
-    def quiet(self, seconds: float = 0.25) -> Self:
-        """Read until nothing comes for so long."""
-        while self._read(seconds):
+    def quiet(self, seconds: float = 0.25, longest: float = 3) -> Self:
+        """Read until nothing comes for so long; a blinking cursor never rests, so not for ever."""
+        limit = time.perf_counter() + max(longest, seconds)
+        while self._read(seconds) and time.perf_counter() < limit:
             pass
         return self
 
@@ -142,6 +143,14 @@ class Terminal:
         seconds = self.until(lambda data: FRAME_END in data, start) - began
         self.quiet(0.08)
         return seconds, len(self.raw) - start
+
+    def settled(self, name: str, quiet: float = 0.4) -> float:
+        """Press a key; seconds until the last of what it brought was there."""
+        start, began = len(self.raw), time.perf_counter()
+        self.press(name)
+        self.until(lambda data: FRAME_END in data, start)
+        self.quiet(quiet)
+        return self.last - began
 
     def press(self, *names: str) -> Self:
         """Press keys by name."""
@@ -161,6 +170,7 @@ class Terminal:
             return False
         data = os.read(self._master, 65536)
         self.raw += data
+        self.last = time.perf_counter()
         if b"\x1b[?2026$p" in data:
             os.write(self._master, b"\x1b[?2026;2$y")
         return True

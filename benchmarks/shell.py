@@ -18,7 +18,11 @@ def figures(plan: Plan) -> Iterator[Figure]:
     path = community(plan.folder / f"community-{NOTES}.db", NOTES)
     env = environment(plan.folder / "home", {"PLC_DB": str(path), "PLC_AS": "maya"})
     plc = [sys.executable, "-m", "plc_tui"]
-    with_store = {"note list": ["note", "list", "--limit", "20", "--json"], "find": ["find", "quokka", "--json"], "inbox": ["inbox", "--json"]}
+    with_store = {
+        "note list": ["note", "list", "--limit", "20", "--json"],
+        "find": ["find", "quokka", "--json"],
+        "inbox": ["inbox", "--json"],
+    }
     subjects = {name: process([*plc, *words], env) for name, words in with_store.items()}
     subjects |= {name: process([*plc, *name.split()], env) for name in NO_STORE}
     for module in ("sqlmodel", "click"):

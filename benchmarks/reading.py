@@ -1,0 +1,61 @@
+"""Row 9: opening a note to read it."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from functools import partial
+
+from benchmarks.apps import note
+from benchmarks.data import community, opened
+from benchmarks.measure import Figure, Plan, Terminal, alternate, at_most
+from plc_tui.domain.notes import NewNote
+
+NOTES = 10_000
+FRAME = 16
+"""Milliseconds."""
+
+
+def figures(plan: Plan) -> Iterator[Figure]:
+    """Measure the page alone, then a note opened in the program."""
+    home = plan.folder / "home"
+    with Terminal([sys.executable, "-m", "benchmarks.apps", "reading"], home, {"PYTHONPATH": "."}) as app:
+        app.until_words("ready")
+        app.quiet()
+        found = alternate({key: partial(app.settled, key, 0.15) for key in ("s", "e", "l", "b")}, plan.runs)
+    small, large = found["s"] * 1e3, found["l"] * 1e3
+    more = small - found["e"] * 1e3
+    yield at_most("9", f"a note of 5 kB ({small:.0f} ms), more than an empty text of its size", more, FRAME, " ms")
+    yield at_most("9", "a note of 50 kB", large, 150, " ms")
+    yield from _in_the_program(plan)
+
+
+def _in_the_program(plan: Plan) -> Iterator[Figure]:
+    path = community(plan.folder / f"community-{NOTES}.db", NOTES)
+    plc = opened(path)
+    written = [plc.notes.add(NewNote(note(size), f"Of {size:,} characters")) for size in (5_000, 50_000)]
+    plc.close()
+    try:
+        program = [sys.executable, "-m", "plc_tui", "--db", str(path), "--as", "maya"]
+        with Terminal(program, plan.folder / "home") as terminal:
+            terminal.until_words("Home")
+            terminal.quiet(1)
+            terminal.press("3")
+            terminal.until_words(written[0].title)
+            terminal.quiet(0.5)
+            large = alternate({"": lambda: _opened(terminal)}, plan.runs)[""]
+            terminal.press("down").quiet(0.5)
+            small = alternate({"": lambda: _opened(terminal)}, plan.runs)[""]
+        yield at_most("9", "opening a note of 5 kB in the program, store included", small * 1e3, 150, " ms")
+        yield at_most("9", "opening a note of 50 kB in the program, store included", large * 1e3, 150, " ms")
+    finally:
+        plc = opened(path)
+        for one in written:
+            plc.bin.put(one.id)
+        plc.close()
+
+
+def _opened(terminal: Terminal) -> float:
+    seconds = terminal.settled("enter", 0.3)
+    terminal.press("escape").quiet(0.3)
+    return seconds
