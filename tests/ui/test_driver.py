@@ -48,6 +48,18 @@ class Disagreeing(Screen):
                 super().draw("?")
 
 
+class Narrower(Screen):
+    """A terminal that draws everything it is unsure of in one cell, as old ones do with emoji."""
+
+    def draw(self, data: str) -> None:
+        for char in data:
+            if _NARROW(char) or wide(char):
+                super().draw(char)
+            else:
+                self.buffer[self.cursor.y][self.cursor.x] = self.cursor.attrs._replace(data=char)
+                self.cursor.x += 1
+
+
 def emulate(screen: pyte.Screen, *texts: str) -> pyte.Screen:
     stream = pyte.Stream(screen)
     for text in texts:
@@ -193,6 +205,18 @@ def test_where_a_terminal_disagrees_about_a_width_the_rest_of_the_row_still_stan
         assert "".join(screen.buffer[0][x].data for x in range(50, 60)) == "0123456789"
 
 
+def test_where_a_terminal_draws_less_than_we_count_nothing_old_is_left() -> None:
+    memory, screen = ScreenMemory(6, 1), terminal(6, 1, Narrower)
+    for text in ("abcdef", "a🎉def"):
+        emulate(screen, memory.frame(piece(0, 0, [("", text)])) or "")
+    assert [screen.buffer[0][x].data for x in range(6)] == ["a", "🎉", " ", "d", "e", "f"]
+
+
+def test_a_wide_character_for_another_moves_the_cursor_by_two() -> None:
+    rows = ["漢......x", "字......y"]
+    compare([(20, 2, [piece(0, 0, [("", row)]) + piece(0, 1, []) for row in rows])])
+
+
 def test_one_letter_costs_a_few_bytes() -> None:
     memory = ScreenMemory(80, 24)
     style = "38;2;200;200;200;48;2;10;10;10"
@@ -284,6 +308,7 @@ styles = st.lists(numbers, max_size=6).map(lambda codes: apply(PLAIN, ";".join(c
 
 
 @given(styles, styles)
+@example(apply(PLAIN, "1;2"), apply(PLAIN, "2"))
 def test_a_change_of_style_arrives_at_the_new_one_however_it_began(old: Style, new: Style) -> None:
     sequence = change(old, new)
     assert (sequence == "") == (old == new)
