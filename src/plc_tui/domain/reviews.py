@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Literal
@@ -209,3 +209,20 @@ def masked_as(kind: str, thing_id: str) -> Person:
 def on_the_day(moment: datetime) -> datetime:
     """Return the day of a moment: in a small group the exact time would tell who it was."""
     return moment.replace(hour=0, minute=0, second=0, microsecond=0)
+
+
+def in_boxes(points: Iterable[Point]) -> dict[str, str]:
+    """Return points as one text for each box, a blank line between two points."""
+    texts: dict[str, list[str]] = {}
+    for point in points:
+        texts.setdefault(point.box, []).append(point.text)
+    return {box: "\n\n".join(paragraphs) for box, paragraphs in texts.items()}
+
+
+def with_older(texts: Mapping[str, str], older: Mapping[str, str]) -> dict[str, str]:
+    """Return `texts` with every paragraph of an older draft that is not in them added to its box: nothing is lost."""
+    result = dict(texts)
+    for box, text in older.items():
+        missing = [part.strip() for part in text.split("\n\n") if part.strip() not in result.get(box, "")]
+        result[box] = "\n\n".join(filter(None, [result.get(box, ""), *missing]))
+    return result

@@ -6,7 +6,17 @@ from collections.abc import Iterable
 
 from plc_tui.domain.audience import Choice, join_words
 from plc_tui.domain.errors import Invalid
-from plc_tui.domain.reviews import HOLDING, NewRequest, Review, ReviewRequest, ReviewState, Work, places_left
+from plc_tui.domain.reviews import (
+    HOLDING,
+    NewRequest,
+    Review,
+    ReviewRequest,
+    ReviewState,
+    Work,
+    in_boxes,
+    places_left,
+    with_older,
+)
 from plc_tui.domain.values import Person
 from plc_tui.services import checks
 from plc_tui.services.desk import Sitting
@@ -35,13 +45,11 @@ def keep_words(sitting: Sitting, request_id: str, review: Review) -> None:
     place = f"review:{request_id}"
     if review.state not in ("asked", "taken") or not review.points:
         return
-    boxes: dict[str, list[str]] = {}
-    for point in review.points:
-        boxes.setdefault(point.box, []).append(point.text)
-    words = {box: "\n\n".join(texts) for box, texts in boxes.items()}
+    words = in_boxes(review.points)
     earlier = next(iter(drafts.find(sitting.connection, review.reviewer.id, place)), None)
     if earlier is None or earlier.updated < review.updated:
-        drafts.keep(sitting.connection, review.reviewer.id, place, words, sitting.now)
+        kept = with_older(words, earlier.fields) if earlier else words
+        drafts.keep(sitting.connection, review.reviewer.id, place, kept, sitting.now)
 
 
 def state_of(request: ReviewRequest, member_id: str) -> ReviewState | None:

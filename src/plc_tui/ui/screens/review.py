@@ -139,8 +139,11 @@ class ReviewScreen(SubScreen):
         from plc_tui.ui.screens.write_review import write_review
 
         request = await write_review(self, self._request)
-        if request is not None:
-            self._show(request)
+        self._show(request)
+        if self.mine is not None and self.mine.state == "sent":
+            self.wrote(safe.fill("Sent. $name can read it; nobody else can.", name=request.author.name))
+        else:
+            self.plc_app.tell_change()
 
     async def action_not_now(self) -> None:
         """Step aside for now."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
@@ -12,13 +13,15 @@ from textual.events import DescendantFocus
 from textual.widget import Widget
 from textual.widgets import Static, TextArea
 
-from plc_tui.domain.reviews import ReviewRequest
+from plc_tui.domain.errors import PlcError
+from plc_tui.domain.finding import Draft
+from plc_tui.domain.reviews import Review, ReviewRequest, in_boxes, with_older
 from plc_tui.seeds import Box
 from plc_tui.ui import commands, safe
 from plc_tui.ui.screens.frame import EditorScreen, Help, style
 from plc_tui.ui.screens.talking import Talking
 from plc_tui.ui.words.review_pages import work_page
-from plc_tui.ui.words.review_text import box_head, box_ways, gentle_check, points_in, question_line, texts_of
+from plc_tui.ui.words.review_text import box_head, box_ways, gentle_check, points_in, question_line
 from plc_tui.ui.words.reviews import frame_of
 
 if TYPE_CHECKING:
@@ -30,7 +33,7 @@ def draft_place(request_id: str) -> str:
     return f"review:{request_id}"
 
 
-async def write_review(screen: Talking, request: ReviewRequest) -> ReviewRequest | None:
+async def write_review(screen: Talking, request: ReviewRequest) -> ReviewRequest:
     """Open the boxes of `request` over `screen`, with what was written so far; return the request as it is then.
 
     Writing takes the place. Only inside an action or a worker. Raises Invalid when every place is taken.
@@ -40,13 +43,19 @@ async def write_review(screen: Talking, request: ReviewRequest) -> ReviewRequest
     def begin(plc: Plc) -> tuple[ReviewRequest, Mapping[str, str]]:
         mine = request.reviews[0].state if request.reviews else None
         taken = plc.reviews.show(request.id) if mine == "taken" else plc.reviews.take(request.id)
-        draft = plc.drafts.find(place)
-        points = taken.reviews[0].points if taken.reviews else ()
-        return taken, draft.fields if draft else texts_of(points)
+        return taken, written_so_far(taken.reviews[0], plc.drafts.find(place))
 
     taken, texts = await screen.ask(begin)
     result = await screen.push_wait(WriteReviewScreen(taken, texts))
     return result if isinstance(result, ReviewRequest) else taken
+
+
+def written_so_far(review: Review, draft: Draft | None) -> Mapping[str, str]:
+    """Return the texts of the boxes: the draft; with what was written since, in the shell, when that is newer."""
+    texts = in_boxes(review.points)
+    if draft is None:
+        return texts
+    return with_older(texts, draft.fields) if draft.updated < review.updated and texts else draft.fields
 
 
 class WriteReviewScreen(EditorScreen):
@@ -156,10 +165,11 @@ class WriteReviewScreen(EditorScreen):
     async def action_save(self) -> None:
         """Keep it as the unsent review."""
         points = self.points
-        self._request = await self.ask(lambda plc: plc.reviews.set_draft(self._request.id, points))
+        if points != [(point.box, point.text) for point in self._request.reviews[0].points]:
+            self._request = await self.ask(lambda plc: plc.reviews.set_draft(self._request.id, points))
         await self.saved_for_good()
         self.watch_draft()
-        self.say("Kept. Nobody else reads it before you send it.")
+        self.wrote("Kept. Nobody else reads it before you send it.")
 
     async def action_send(self) -> None:
         """Four questions, then send."""
@@ -176,6 +186,12 @@ class WriteReviewScreen(EditorScreen):
         self._request = await self.ask(send)
         await self.saved_for_good()
         self.dismiss(self._request)
+
+    async def action_back(self) -> None:
+        """Keep it as the unsent review; where that cannot be, the draft stays."""
+        with suppress(PlcError):
+            await self.action_save()
+        await super().action_back()
 
     def going_back(self) -> object:
         """The request as it is now."""

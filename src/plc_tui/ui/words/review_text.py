@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from textual.content import Content
 
 from plc_tui.domain.audience import join_words
-from plc_tui.domain.reviews import Point, ReviewRequest
+from plc_tui.domain.reviews import ReviewRequest
 from plc_tui.seeds import Box, Frame
 from plc_tui.text import one_line_summary
 from plc_tui.ui import safe
@@ -27,14 +27,6 @@ def points_in(texts: Mapping[str, str], frame: Frame) -> list[tuple[str, str]]:
         for paragraph in _BLANK.split(texts.get(box.id, ""))
         if paragraph.strip()
     ]
-
-
-def texts_of(points: Sequence[Point]) -> dict[str, str]:
-    """Return points as the texts of their boxes."""
-    texts: dict[str, list[str]] = {}
-    for point in points:
-        texts.setdefault(point.box, []).append(point.text)
-    return {box: "\n\n".join(paragraphs) for box, paragraphs in texts.items()}
 
 
 def box_head(box: Box) -> Content:
