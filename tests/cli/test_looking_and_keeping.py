@@ -80,17 +80,21 @@ def test_a_response_says_how_and_may_be_taken_back(plc: Shell) -> None:
 
 
 def test_drafts_are_listed_read_saved_and_dropped(plc: Shell) -> None:
-    keep_draft(plc, "note:new", title="Begun", body="Half a sen")
+    goal = plc.id("goal", "add", "Wait longer")
+    keep_draft(plc, "note:new", title="Begun", body="Half a sen", model="gibbs", stage="", goal=goal, version="")
     assert [each["place"] for each in plc.items("drafts", "list")] == ["note:new"]
     assert plc.items("drafts", "list", as_="ben") == []
     assert "Half a sen" in plc("drafts", "show", "note:new").out
     plc("drafts", "show", "note:new", as_="ben", expect=3)
     saved = plc.item("drafts", "restore", "note:new")
-    assert (saved["title"], saved["body"]) == ("Begun", "Half a sen")
+    assert [saved[name] for name in ("title", "body", "model", "goal")] == ["Begun", "Half a sen", "gibbs", goal]
     assert plc.items("drafts", "list") == []
 
     keep_draft(plc, f"note:{saved['id']}", body="A whole sentence.")
     assert plc.item("drafts", "restore", f"note:{saved['id']}")["body"] == "A whole sentence."
+    keep_draft(plc, f"note:{saved['id']}", body="Begun long ago.", version="1")
+    assert "kept as version 3" in plc("drafts", "restore", f"note:{saved['id']}", expect=5).err
+    assert plc.items("drafts", "list") == []
     keep_draft(plc, "goal:new", question="Why?")
     assert "wait in the program" in plc("drafts", "restore", "goal:new", expect=2).err
     plc("drafts", "drop", "goal:new")

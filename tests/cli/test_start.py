@@ -90,7 +90,7 @@ def test_the_first_plc_asks_two_questions_and_opens_the_program(tmp_path: Path) 
 
 def test_the_first_plc_can_be_left_at_its_first_question(tmp_path: Path) -> None:
     with plc(home=tmp_path / "home") as program:
-        program.wait_for("Your name").press("ctrl+c")
+        program.wait_for("Your name").settle().press("ctrl+c")
         assert program.exit_code() == 130
         assert "Traceback" not in program.text
     assert not (tmp_path / "home" / "data" / "plc" / "plc.db").exists()

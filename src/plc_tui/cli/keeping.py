@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import click
 
 from plc_tui.cli import completing
@@ -13,9 +11,9 @@ from plc_tui.cli.frame import noun
 from plc_tui.cli.output import show_all, show_done, show_one, show_written
 from plc_tui.cli.views import finding as views
 from plc_tui.cli.views.notes import NOTE
-from plc_tui.domain.errors import Invalid, NotFound
+from plc_tui.domain.errors import Invalid, NotFound, StaleEdit
 from plc_tui.domain.finding import Draft
-from plc_tui.domain.notes import NewNote
+from plc_tui.domain.notes import NewNote, Note
 from plc_tui.text import counted
 
 drafts = noun("drafts", "Texts you began and have not saved.")
@@ -55,10 +53,32 @@ def restore_draft(desk: Desk, place: str) -> None:
     kind, _, which = found.place.partition(":")
     if kind != "note" or not which:
         raise Invalid("Only a note's draft is saved from here; the others wait in the program, where you wrote them.")
-    words: dict[str, Any] = {name: found.fields[name] for name in ("title", "body") if name in found.fields}
-    made = desk.plc.notes.add(NewNote(**words)) if which == "new" else desk.plc.notes.edit(which, **words)
+    try:
+        made = _new_note(desk, found) if which == "new" else _changed_note(desk, which, found)
+    except StaleEdit:  # the draft's text is a version of its own now
+        desk.plc.drafts.drop(found.place)
+        raise
     desk.plc.drafts.drop(found.place)
     show_written(desk, NOTE, made, "Saved, and the draft is gone.")
+
+
+def _new_note(desk: Desk, draft: Draft) -> Note:
+    words = draft.fields
+    new = NewNote(
+        body=words.get("body", ""),
+        title=words.get("title", ""),
+        model=words.get("model") or "free",
+        stage=words.get("stage", ""),
+        goal=words.get("goal") or None,
+    )
+    return desk.plc.notes.add(new)
+
+
+def _changed_note(desk: Desk, note_id: str, draft: Draft) -> Note:
+    """Save a draft over the version of the note it was begun from. Raises StaleEdit when there is a newer one."""
+    words = {name: draft.fields[name] for name in ("title", "body", "model", "stage") if draft.fields.get(name)}
+    version = draft.fields.get("version", "")
+    return desk.plc.notes.edit(note_id, expect=int(version) if version.isdecimal() else None, **words)
 
 
 @drafts.command()
