@@ -22,6 +22,7 @@ from textual.app import App
 from textual.binding import BindingType
 from textual.driver import Driver
 from textual.filter import LineFilter
+from textual.widget import Widget
 
 from plc_tui import resources
 from plc_tui.domain.errors import PlcError
@@ -34,6 +35,7 @@ from plc_tui.ui.look import moves, time_of_day
 from plc_tui.ui.places import PLACES, Place, tabs
 from plc_tui.ui.screens.frame import PlaceScreen, SharedChange
 from plc_tui.ui.widgets.masthead import Who
+from plc_tui.ui.widgets.slim_bar import use_slim_bars
 
 if TYPE_CHECKING:
     from plc_tui.services import Plc
@@ -70,7 +72,7 @@ class PlcApp(App[int]):
         super().__init__(driver_class=driver_class)
         self._opening = opening
         self.now = now
-        self.marks = marks.choose(settings.marks, os.environ)
+        self._choose_marks(settings)
         self.plc: Plc | None = None
         self.who = Who()
         self.came_from = self.DEFAULT_MODE
@@ -100,6 +102,10 @@ class PlcApp(App[int]):
         self.set_class(self.current_theme.dark, "-dark-mode", update=False)
         self.set_class(not self.current_theme.dark, "-light-mode", update=False)
         self.animation_level = "full" if moves(settings.motion, os.environ) else "none"
+
+    def _choose_marks(self, settings: Settings) -> None:
+        self.marks = marks.choose(settings.marks, os.environ)
+        use_slim_bars(self.marks)
 
     def time(self, moment: datetime) -> str:
         """The time of day of a local moment, as her settings want it."""
@@ -175,7 +181,7 @@ class PlcApp(App[int]):
 
     def _tick(self) -> None:
         if self._asking == 0:
-            self.run_worker(self._look_for_changes(), group="tick", exclusive=True)
+            self.run_worker(self._look_for_changes, group="tick", exclusive=True)
 
     async def _look_for_changes(self) -> None:
         try:
@@ -204,8 +210,11 @@ class PlcApp(App[int]):
         self.settings = settings
         self.theme = themes.theme_name(settings.theme)
         self.animation_level = "full" if moves(settings.motion, os.environ) else "none"
-        self.marks = marks.choose(settings.marks, os.environ)
-        self.refresh(layout=True)
+        self._choose_marks(settings)
+        for screen in self._frames():
+            for widget in screen.walk_children(Widget):
+                widget.notify_style_update()
+                widget.refresh()
 
     # Places
 

@@ -14,13 +14,14 @@ from plc_tui.ui.widgets.masthead import Tab
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """`name` is the mode; `screen` is `module:Class`; without a key it is not in the masthead."""
+    """`name` is the mode; `screen` is `module:Class`; an `aside` place is in the masthead only while one is there."""
 
     name: str
     title: str
     key: str
     screen: str
     right: bool = False
+    aside: bool = False
 
     def open(self) -> Screen[None]:
         """Import the place and make its screen."""
@@ -36,10 +37,10 @@ PLACES = (
     Place("reviews", "Reviews", "4", f"{_SCREENS}.reviews:ReviewsScreen"),
     Place("circles", "Circles", "5", f"{_SCREENS}.circles:CirclesScreen"),
     Place("find", "Find", "/", f"{_SCREENS}.find:FindScreen", right=True),
-    Place("settings", "Settings", "", f"{_SCREENS}.settings:SettingsScreen"),
+    Place("settings", "Settings", "F9", f"{_SCREENS}.settings:SettingsScreen", right=True, aside=True),
 )
 
 
 def tabs(places: tuple[Place, ...]) -> tuple[Tab, ...]:
     """The places as the masthead shows them."""
-    return tuple(Tab(place.name, place.key, place.title, place.right) for place in places if place.key)
+    return tuple(Tab(place.name, place.key, place.title, place.right, place.aside) for place in places)

@@ -1,7 +1,12 @@
-"""What can be done in Settings and in the screens that open from it."""
+"""What can be done in Settings."""
 
 from __future__ import annotations
 
 from plc_tui.ui.commands.command import Command
 
-COMMANDS: tuple[Command, ...] = ()
+_HERE = ("settings",)
+
+COMMANDS: tuple[Command, ...] = (
+    Command("open", "enter", "Change", "Choose or write another value.", _HERE, 2),
+    Command("usual", "u", "Usual value", "Give a setting back the value it had at first.", _HERE, 3, "Usual"),
+)

@@ -82,7 +82,7 @@ def _widget(field: Field) -> Input | TextArea:
         area = TextArea(field.value, soft_wrap=True, compact=True, placeholder=Content(field.example))
         area.cursor_blink = False
         return area
-    line = Input(field.value, placeholder=field.example, compact=True)
+    line = Input(field.value, placeholder=field.example, compact=True, select_on_focus=False)
     line.cursor_blink = False
     return line
 

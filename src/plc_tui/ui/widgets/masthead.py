@@ -23,12 +23,13 @@ DEMO_SHORT = "made up"
 
 @dataclass(frozen=True, slots=True)
 class Tab:
-    """One place as the masthead names it: its id, key and title."""
+    """One place as the masthead names it. `aside` ones are named only while one is there."""
 
     place: str
     key: str
     title: str
     right: bool = False
+    aside: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,7 @@ class Masthead(Widget):
 
     def __init__(self, tabs: tuple[Tab, ...], here: str) -> None:
         super().__init__()
-        self._tabs = tabs
+        self._tabs = tuple(tab for tab in tabs if not tab.aside or tab.place == here)
         self._here = here
         self._spans: list[tuple[int, int, str]] = []
 
@@ -86,21 +87,18 @@ class Masthead(Widget):
 
     def _places(self, width: int) -> Content:
         gap = 3 if width >= _NARROW else 2
-        bare = sum(len(tab.title) + 2 + gap for tab in self._tabs) > width
+        bare = sum(len(tab.key) + len(tab.title) + 1 + gap for tab in self._tabs) > width
+        pieces = [(tab, self._tab(tab, bare)) for tab in self._tabs]
+        on_right = sum(piece.cell_length + gap for tab, piece in pieces if tab.right) - gap
+        line, x, at_left = Content(" "), 1, True
         self._spans = []
-        line, x = [Content(" ")], 1
-        for tab in (tab for tab in self._tabs if not tab.right):
-            piece = self._tab(tab, bare)
+        for tab, piece in pieces:
+            if tab.right and at_left:
+                at_left, pad = False, max(0, width - 1 - on_right - x)
+                line, x = line + " " * pad, x + pad
             self._spans.append((x, x + piece.cell_length, tab.place))
-            line += [piece, Content(" " * gap)]
-            x += piece.cell_length + gap
-        for tab in (tab for tab in self._tabs if tab.right):
-            piece = self._tab(tab, bare)
-            start = max(x, width - piece.cell_length - 1)
-            line += [Content(" " * (start - x)), piece]
-            self._spans.append((start, start + piece.cell_length, tab.place))
-            x = start + piece.cell_length
-        return Content("").join(line).truncate(width)
+            line, x = line + piece + " " * gap, x + piece.cell_length + gap
+        return line.truncate(width)
 
     def _tab(self, tab: Tab, bare: bool) -> Content:
         here = tab.place == self._here

@@ -1,0 +1,124 @@
+"""What Settings shows: which settings, in which order, and the words for their values."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+from textual.content import Content
+
+from plc_tui import seeds
+from plc_tui.settings import Setting, Settings, Value, about, shown
+from plc_tui.ui import safe
+from plc_tui.ui.dialogs.choose import Option
+from plc_tui.ui.widgets.rows import Row, heading
+
+if TYPE_CHECKING:
+    from plc_tui.domain.people import Member
+
+
+@dataclass(frozen=True, slots=True)
+class AboutHer:
+    """Something a member says about herself; `field` is its name in `plc.members.edit`."""
+
+    field: str
+    title: str
+    help: str
+    long: bool = False
+
+
+ABOUT_HER = (
+    AboutHer("name", "Your name", "How colleagues see you."),
+    AboutHer("timezone", "Time zone", "Where you are, so that days and times are yours."),
+    AboutHer("interests", "What interests you", "Colleagues who wonder about the same can find you.", long=True),
+    AboutHer("can_help", "What you can help with", "What a colleague may ask you about.", long=True),
+)
+LOOKS = ("theme", "motion", "marks", "mouse", "clock", "editor_width")
+BEGINS = ("default_model", "default_frame", "default_goal_frame", "looking_back")
+
+_WORDS: dict[tuple[str, Value], str] = {
+    ("theme", "dark"): "Dark",
+    ("theme", "light"): "Light",
+    ("theme", "contrast"): "Strong contrast",
+    ("theme", "mono"): "Without colours",
+    ("motion", "auto"): "Not over SSH",
+    ("motion", "on"): "Always",
+    ("motion", "off"): "Never",
+    ("marks", "auto"): "As the terminal can",
+    ("marks", "glyphs"): "Drawn signs",
+    ("marks", "ascii"): "Plain letters",
+    ("clock", 24): "14:02",
+    ("clock", 12): "2:02 pm",
+}
+
+
+def rows(settings: Settings, member: Member | None) -> list[Row]:
+    """All rows, in three sections."""
+    mine = [Row(about_her.field, Content(about_her.title), aside=_hers(about_her, member)) for about_her in ABOUT_HER]
+    return [
+        heading("About you"),
+        *mine,
+        heading("How it looks"),
+        *(_row(name, settings) for name in LOOKS),
+        heading("How you begin"),
+        *(_row(name, settings) for name in BEGINS),
+    ]
+
+
+def _hers(about_her: AboutHer, member: Member | None) -> Content:
+    text = str(getattr(member, about_her.field)) if member is not None else ""
+    return safe.line(text) if text.strip() else Content("not said yet" if member is not None else "")
+
+
+def _row(name: str, settings: Settings) -> Row:
+    return Row(name, Content(about(name).title), aside=value_words(name, getattr(settings, name)))
+
+
+def value_words(name: str, value: Value) -> Content:
+    """How a value is called on the screen."""
+    if isinstance(value, bool):
+        return Content("Yes" if value else "No")
+    if (name, value) in _WORDS:
+        return Content(_WORDS[name, value])
+    titles = {option.key: option.title for option in _from_seeds(name)}
+    return titles.get(str(value), safe.line(shown(value)))
+
+
+def options(setting: Setting) -> Sequence[Option]:
+    """What she can choose from; empty when the value is written instead."""
+    if setting.choices:
+        return [Option(shown(value), value_words(setting.name, value)) for value in setting.choices]
+    return _from_seeds(setting.name)
+
+
+class _Seed(Protocol):
+    @property
+    def id(self) -> str: ...
+    @property
+    def title(self) -> str: ...
+    @property
+    def purpose(self) -> str: ...
+
+
+def _from_seeds(name: str) -> Sequence[Option]:
+    shelves: dict[str, Callable[[], Sequence[_Seed]]] = {
+        "default_model": seeds.models,
+        "default_frame": seeds.frames,
+        "default_goal_frame": seeds.goal_frames,
+    }
+    if name not in shelves:
+        return []
+    return [Option(item.id, safe.line(item.title), safe.line(item.purpose)) for item in shelves[name]()]
+
+
+def explained(key: str | None) -> Content:
+    """One or two lines about the setting under the cursor."""
+    for about_her in ABOUT_HER:
+        if about_her.field == key:
+            return Content.assemble((about_her.title, "bold"), "  ", (about_her.help, "$soft"))
+    if not key:
+        return Content("")
+    setting = about(key)
+    usual = Content.assemble(" Usually: ", value_words(key, setting.default), ".")
+    return Content.assemble((setting.title, "bold"), "  ", (setting.help, "$soft"), usual.stylize("$soft"))

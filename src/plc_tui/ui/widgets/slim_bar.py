@@ -1,0 +1,55 @@
+"""A scrollbar that is one thin line: it says where one is without asking to be looked at."""
+
+from __future__ import annotations
+
+from rich.color import Color
+from rich.segment import Segment, Segments
+from rich.style import Style
+from textual.scrollbar import ScrollBar, ScrollBarRender
+
+from plc_tui.ui.marks import Marks
+
+
+class SlimBar(ScrollBarRender):
+    """Draws the part in sight as a line, and nothing else."""
+
+    thumb = "┃"
+
+    @classmethod
+    def render_bar(
+        cls,
+        size: int = 25,
+        virtual_size: float = 50,
+        window_size: float = 20,
+        position: float = 0,
+        thickness: int = 1,
+        vertical: bool = True,
+        back_color: Color = Color.parse("#000000"),  # noqa: B008 - the signature of the hook; a Color never changes
+        bar_color: Color = Color.parse("#ffffff"),  # noqa: B008
+    ) -> Segments:
+        """Textual's hook: colours and sizes in, one segment a cell out."""
+        start, end = _part_in_sight(size, virtual_size, window_size, position)
+        empty = Segment(" " * (thickness if vertical else 1), Style(bgcolor=back_color))
+        thumb = Segment(cls.thumb * (thickness if vertical else 1), Style(color=bar_color, bgcolor=back_color))
+        cells = [thumb if start <= cell < end else empty for cell in range(size)]
+        return Segments(cells, new_lines=True) if vertical else Segments([*cells, Segment.line()] * thickness)
+
+
+class AsciiBar(SlimBar):
+    """The same where the terminal lacks glyphs."""
+
+    thumb = "|"
+
+
+def _part_in_sight(size: int, whole: float, window: float, position: float) -> tuple[int, int]:
+    """First and last cell (exclusive) of the part in sight; none when everything is."""
+    if not size or not whole or whole <= window:
+        return 0, 0
+    length = max(1, round(size * window / whole))
+    start = round((size - length) * position / (whole - window))
+    return start, start + length
+
+
+def use_slim_bars(marks: Marks) -> None:
+    """Draw every scrollbar of the program this way."""
+    ScrollBar.renderer = SlimBar if marks.bar == "│" else AsciiBar
