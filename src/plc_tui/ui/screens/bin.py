@@ -10,8 +10,10 @@ from plc_tui.domain.finding import Binned
 from plc_tui.domain.values import BIN_DAYS
 from plc_tui.text import counted
 from plc_tui.ui import commands, safe
+from plc_tui.ui.commands import Command
 from plc_tui.ui.screens.frame import Help, SubScreen, style
 from plc_tui.ui.widgets.empty import empty_words
+from plc_tui.ui.widgets.keyline import Keyline
 from plc_tui.ui.widgets.paged_list import Page, PagedList
 from plc_tui.ui.words.shelves import bin_row, named
 
@@ -33,22 +35,31 @@ class BinScreen(SubScreen):
     def __init__(self) -> None:
         super().__init__()
         self._binned: dict[str, Binned] = {}
+        self.rows = PagedList(self._page, empty=empty_words("Your bin is empty.", "What you delete comes here first."))
 
     def compose_place(self) -> ComposeResult:
         """What this is, and the list."""
         yield Static(Content.assemble(("Bin", "bold $accent"), "\n", (KEPT, "$soft")), id="about")
-        yield PagedList(self._page, empty=empty_words("Your bin is empty.", "What you delete comes here first."))
+        yield self.rows
 
     async def _page(self, after: object | None, count: int) -> Page:
         del after, count  # thirty days of one person's deleting
         found = await self.ask(lambda plc: plc.bin.list())
         self._binned = {binned.id: binned for binned in found}
+        self.call_later(self._show_commands)
         now = self.plc_app.now()
         return Page(tuple(bin_row(binned, now) for binned in found))
 
     @property
     def _here(self) -> Binned | None:
-        return self._binned.get(self.query_one(PagedList).key or "")
+        return self._binned.get(self.rows.key or "")
+
+    def _show_commands(self) -> None:
+        self.query_one(Keyline).commands = self.shown_commands()
+
+    def shown_commands(self) -> tuple[Command, ...]:
+        """An empty list offers nothing to do."""
+        return self.possible(super().shown_commands())
 
     def reason_not(self, command_id: str) -> str | None:
         """Everything here needs something in the bin."""

@@ -12,11 +12,13 @@ from plc_tui.domain.goals import Goal
 from plc_tui.domain.notes import Note
 from plc_tui.domain.people import Circle, Member
 from plc_tui.ui import commands, safe
+from plc_tui.ui.commands import Command
 from plc_tui.ui.dialogs.ask import Field
 from plc_tui.ui.dialogs.kept_form import fill_in
 from plc_tui.ui.marks import marks_of
 from plc_tui.ui.screens import circle_acts
 from plc_tui.ui.screens.frame import Help, SubScreen, style
+from plc_tui.ui.widgets.keyline import Keyline
 from plc_tui.ui.widgets.paged_list import Page, PagedList, Row
 from plc_tui.ui.words.members import member_pane
 from plc_tui.ui.words.people import (
@@ -56,12 +58,13 @@ class CircleScreen(SubScreen):
         self._members: dict[str, Member] = {}
         self._things: dict[str, Note | Goal] = {}
         self._all_people = False
+        self.rows = PagedList(self._page)
 
     def compose_place(self) -> ComposeResult:
         """What it is, over the list; on a wide terminal what is under the cursor beside it."""
         yield Static(id="about")
         with Container(classes="beside"):
-            yield PagedList(self._page)
+            yield self.rows
             with VerticalScroll(classes="reading", can_focus=False):
                 yield Static(id="more")
 
@@ -74,6 +77,7 @@ class CircleScreen(SubScreen):
             self._circle, self._me, members = found
             self._members, self._things = {m.handle: m for m in members}, {}
             self.query_one("#about", Static).update(circle_header(self._circle, self._me))
+            self.query_one(Keyline).commands = self.shown_commands()
         self._things |= {thing.id: thing for thing in shelf.items}
         now = self.plc_app.now()
         shared = [shared_row(thing, self._me, now) for thing in shelf.items]
@@ -87,7 +91,7 @@ class CircleScreen(SubScreen):
 
     @property
     def _key(self) -> str:
-        return self.query_one(PagedList).key or ""
+        return self.rows.key or ""
 
     def on_paged_list_highlighted(self) -> None:
         """Show more of what is under the cursor."""
@@ -100,18 +104,22 @@ class CircleScreen(SubScreen):
 
     # What can be done
 
+    def shown_commands(self) -> tuple[Command, ...]:
+        """The keyline shows what her part in this circle lets her do."""
+        return self.possible(super().shown_commands())
+
     def reason_not(self, command_id: str) -> str | None:
         """Facilitators invite and edit; only who is invited joins; only who is in it leaves."""
         circle = self._circle
         if circle is None:
-            return "It is still being opened."
+            return None if command_id == "open" else "It is still being opened."
         if command_id in ("invite", "edit_circle") and not circle.facilitated_by(self._me):
             return f"Its facilitators do that: {facilitators(circle)}."
         if command_id == "leave_circle" and not circle.holds(self._me):
             return "You are not in it."
         if command_id in ("join", "turn_down"):
             return self._why_not_join(circle)
-        return "There is nothing here to open." if command_id == "open" and not self._key else None
+        return None
 
     def _why_not_join(self, circle: Circle) -> str | None:
         if circle.holds(self._me):
@@ -124,9 +132,11 @@ class CircleScreen(SubScreen):
         from plc_tui.ui import doors
         from plc_tui.ui.screens.member import MemberScreen
 
+        if not self._key:
+            return
         if self._key == MORE:
             self._all_people = True
-            self.query_one(PagedList).reload()
+            self.rows.reload()
             return
         if self._key.startswith(PERSON):
             await self.push_wait(MemberScreen(self._key.removeprefix(PERSON)))

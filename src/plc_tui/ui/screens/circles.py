@@ -9,6 +9,7 @@ from textual.widgets import Static
 
 from plc_tui.domain.people import Circle, handle_from
 from plc_tui.ui import commands, safe
+from plc_tui.ui.commands import Command
 from plc_tui.ui.dialogs.ask import Field
 from plc_tui.ui.dialogs.choose import Option
 from plc_tui.ui.dialogs.kept_form import Suggestion, fill_in
@@ -16,13 +17,20 @@ from plc_tui.ui.marks import marks_of
 from plc_tui.ui.screens.circle_acts import join, turn_down
 from plc_tui.ui.screens.frame import Help, PlaceScreen, style
 from plc_tui.ui.widgets.empty import empty_words
+from plc_tui.ui.widgets.keyline import Keyline
 from plc_tui.ui.widgets.paged_list import Page, PagedList
-from plc_tui.ui.words.people import circle_pane, circle_rows, some
+from plc_tui.ui.words.people import EVERYONE_HERE, circle_pane, circle_rows, everyone_rows, some
 
 NEW_CIRCLE = (
     Field("title", "What is the circle called?", "such as: Maths circle", required=True),
     Field("handle", "In one word, for lists and commands", "such as: maths", required=True),
     Field("purpose", "What brings you together? Everyone here can read this.", "We want to ...", long=True),
+)
+NO_CIRCLES = empty_words(
+    "There are no circles here yet.",
+    "A circle is a few colleagues with a purpose. What you share with it, all of them can read.",
+    "n",
+    "Make the first one",
 )
 SUGGESTIONS = (Suggestion("title", "handle", lambda title: handle_from(title, "circle", "group", "the", "team")),)
 
@@ -45,42 +53,41 @@ class CirclesScreen(PlaceScreen):
         super().__init__()
         self._circles: dict[str, Circle] = {}
         self._me = ""
+        self.rows = PagedList(self._page, empty=NO_CIRCLES)
 
     def compose_place(self) -> ComposeResult:
         """The list; on a wide terminal the circle under the cursor beside it."""
         with Container(classes="beside"):
-            yield PagedList(
-                self._page,
-                empty=empty_words(
-                    "There are no circles here yet.",
-                    "A circle is a few colleagues with a purpose. What you share with it, all of them can read.",
-                    "n",
-                    "Make the first one",
-                ),
-            )
+            yield self.rows
             with VerticalScroll(classes="reading", can_focus=False):
                 yield Static(id="more")
 
     async def _page(self, after: object | None, count: int) -> Page:
         del after, count  # a community has a few circles
-        found, me = await self.ask(lambda plc: (plc.circles.list(), plc.actor.id))
+        found, me, community = await self.ask(lambda plc: (plc.circles.list(), plc.actor.id, plc.community()))
         self._me, self._circles = me, {circle.handle: circle for circle in found}
-        return Page(tuple(circle_rows(found, me, marks_of(self))))
+        everyone = everyone_rows(community) if found or community.size > 1 else []
+        return Page((*circle_rows(found, me, marks_of(self)), *everyone))
 
     @property
     def _here(self) -> Circle | None:
-        return self._circles.get(self.query_one(PagedList).key or "")
+        return self._circles.get(self.rows.key or "")
 
     def on_paged_list_highlighted(self) -> None:
         """Show the circle under the cursor."""
         circle = self._here
         more = circle_pane(circle, self._me, self.plc_app.now()) if circle else Content("")
         self.query_one("#more", Static).update(more)
+        self.query_one(Keyline).commands = self.shown_commands()
+
+    def shown_commands(self) -> tuple[Command, ...]:
+        """Joining stands in the keyline only on an invitation."""
+        return self.possible(super().shown_commands())
 
     def reason_not(self, command_id: str) -> str | None:
         """Opening needs a circle, joining an invitation."""
         circle = self._here
-        if command_id == "open" and circle is None:
+        if command_id == "open" and self.rows.key is None:
             return "There is no circle to open yet."
         if command_id in ("join", "turn_down"):
             asked = circle is not None and any(person.id == self._me for person in circle.invited)
@@ -91,7 +98,9 @@ class CirclesScreen(PlaceScreen):
         """Open the circle under the cursor."""
         from plc_tui.ui.screens.circle import CircleScreen
 
-        if self._here is not None:
+        if self.rows.key == EVERYONE_HERE:
+            await self.action_everyone()
+        elif self._here is not None:
             said = await self.push_wait(CircleScreen(self._here.handle))
             if isinstance(said, Content):
                 self.say(said)
@@ -127,5 +136,5 @@ class CirclesScreen(PlaceScreen):
             return None
         work = (given["handle"], given["title"], given["purpose"], chosen)
         circle = await self.ask(lambda plc: plc.circles.new(*work))
-        self.query_one(PagedList).reload()
+        self.rows.reload()
         return circle

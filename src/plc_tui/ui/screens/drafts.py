@@ -12,8 +12,10 @@ from textual.widgets import Static
 from plc_tui.domain.errors import PlcError
 from plc_tui.domain.finding import Draft
 from plc_tui.ui import commands, safe
+from plc_tui.ui.commands import Command
 from plc_tui.ui.screens.frame import Help, SubScreen, style
 from plc_tui.ui.widgets.empty import empty_words
+from plc_tui.ui.widgets.keyline import Keyline
 from plc_tui.ui.widgets.paged_list import Page, PagedList
 from plc_tui.ui.words.drafts import first_words
 from plc_tui.ui.words.people import title_of
@@ -41,14 +43,14 @@ class DraftsScreen(SubScreen):
         super().__init__()
         self._drafts: dict[str, Draft] = {}
         self._about: dict[str, str] = {}
+        empty = empty_words("You have no drafts.", "What you begin to write is kept here by itself.")
+        self.rows = PagedList(self._page, empty=empty)
 
     def compose_place(self) -> ComposeResult:
         """What this is, and the list; on a wide terminal the draft under the cursor beside it."""
         yield Static(Content.assemble(("Drafts", "bold $accent"), "\n", (KEPT, "$soft")), id="about")
         with Container(classes="beside"):
-            yield PagedList(
-                self._page, empty=empty_words("You have no drafts.", "What you begin to write is kept here by itself.")
-            )
+            yield self.rows
             with VerticalScroll(classes="reading", can_focus=False):
                 yield Static(id="more")
 
@@ -56,17 +58,25 @@ class DraftsScreen(SubScreen):
         del after, count  # one person's drafts
         drafts, self._about = await self.ask(_look)
         self._drafts = {draft.place: draft for draft in drafts}
+        self.call_later(self._show_commands)
         now = self.plc_app.now()
         return Page(tuple(draft_row(draft, self._about.get(draft.place, ""), now) for draft in drafts))
 
     @property
     def _here(self) -> Draft | None:
-        return self._drafts.get(self.query_one(PagedList).key or "")
+        return self._drafts.get(self.rows.key or "")
 
     def on_paged_list_highlighted(self) -> None:
         """Show the draft under the cursor."""
         draft = self._here
         self.query_one("#more", Static).update(draft_pane(draft) if draft else Content(""))
+
+    def _show_commands(self) -> None:
+        self.query_one(Keyline).commands = self.shown_commands()
+
+    def shown_commands(self) -> tuple[Command, ...]:
+        """An empty list offers nothing to do."""
+        return self.possible(super().shown_commands())
 
     def reason_not(self, command_id: str) -> str | None:
         """Everything here needs a draft."""

@@ -9,9 +9,11 @@ from textual.widgets import Static
 
 from plc_tui.domain.people import Member, handle_from
 from plc_tui.ui import commands, safe
+from plc_tui.ui.commands import Command
 from plc_tui.ui.dialogs.ask import Field
 from plc_tui.ui.dialogs.kept_form import Suggestion, fill_in
 from plc_tui.ui.screens.frame import Help, SubScreen, style
+from plc_tui.ui.widgets.keyline import Keyline
 from plc_tui.ui.widgets.paged_list import Page, PagedList
 from plc_tui.ui.words.members import member_pane
 from plc_tui.ui.words.people import member_row, remove_consequence, some
@@ -42,11 +44,12 @@ class EveryoneScreen(SubScreen):
         super().__init__()
         self._members: dict[str, Member] = {}
         self._me = ""
+        self.rows = PagedList(self._page)
 
     def compose_place(self) -> ComposeResult:
         """The list; on a wide terminal the member under the cursor beside it."""
         with Container(classes="beside"):
-            yield PagedList(self._page)
+            yield self.rows
             with VerticalScroll(classes="reading", can_focus=False):
                 yield Static(id="more")
 
@@ -54,16 +57,21 @@ class EveryoneScreen(SubScreen):
         del after, count  # a community is as large as a school
         found, self._me = await self.ask(lambda plc: (plc.members.list(), plc.actor.id))
         self._members = {member.handle: member for member in found}
+        self.query_one(Keyline).commands = self.shown_commands()
         return Page(tuple(member_row(member, self._me) for member in found))
 
     @property
     def _here(self) -> Member | None:
-        return self._members.get(self.query_one(PagedList).key or "")
+        return self._members.get(self.rows.key or "")
 
     def on_paged_list_highlighted(self) -> None:
         """Show the member under the cursor."""
         member = self._here
         self.query_one("#more", Static).update(member_pane(member, self.plc_app.now()) if member else Content(""))
+
+    def shown_commands(self) -> tuple[Command, ...]:
+        """Adding and removing stand in the keyline for keepers."""
+        return self.possible(super().shown_commands())
 
     def reason_not(self, command_id: str) -> str | None:
         """Keepers add and remove."""

@@ -84,7 +84,9 @@ class FindScreen(PlaceScreen):
     def compose_place(self) -> ComposeResult:
         """Box, how it is understood, results; on a wide terminal the one under the cursor beside them."""
         yield self.box
-        yield Static(id="understood")
+        line = Static(id="understood")
+        line.display = False
+        yield line
         with Container(classes="beside"):
             yield self.found
             with VerticalScroll(classes="reading", can_focus=False):
@@ -136,9 +138,14 @@ class FindScreen(PlaceScreen):
         if asked != self._asked:
             return  # she has typed on: this answer is to an older question
         self._hits = {hit.id: hit for hit in found.items}
-        self.query_one("#understood", Static).update(understood(looking, today))
+        self._say_understood(understood(looking, today))
         self.found.say_when_empty(NOTHING if looking else EXAMPLE)
         self.found.show(hit_rows(found, looking, me), keep_cursor=keep_cursor)
+
+    def _say_understood(self, words: Content) -> None:
+        line = self.query_one("#understood", Static)
+        line.update(words)
+        line.display = bool(words.plain)
 
     @on(PagedList.Highlighted)
     def _show_more(self) -> None:

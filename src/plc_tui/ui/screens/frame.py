@@ -35,7 +35,7 @@ app's DraftKeeper keeps it. At 100 columns and more the screen has the class `-w
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from inspect import isawaitable
 from pathlib import PurePath
@@ -146,6 +146,10 @@ class PlaceScreen(Talking):
         first = [every["help"], every["menu"]]
         last = [every["back"], every["leave"]] if self.BACK else [every["leave"]]
         return (*first, *own, *last)
+
+    def possible(self, shown: Iterable[Command]) -> tuple[Command, ...]:
+        """Those of the commands that can be done now, for a keyline that changes; the menu shows all, with reasons."""
+        return tuple(c for c in shown if self.NAME not in c.where or self.reason_not(c.id) is None)
 
     def reason_not(self, command_id: str) -> str | None:
         """Why a command cannot be done now, in a short sentence; None when it can."""

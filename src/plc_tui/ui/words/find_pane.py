@@ -26,7 +26,7 @@ def hit_pane(plc: Plc, hit: Hit) -> Content:
         return Content("")
     parts = [Content.assemble(safe.line(title, "bold"), "\n", safe.line(who, "$soft"))]
     if hit.root != hit.id:
-        parts.append(Content.assemble(safe.line(f"{hit.author.name}: ", "$soft"), snippet(hit)))
+        parts.append(Content.assemble(safe.line(hit.author.name, "$soft"), (": ", "$soft"), snippet(hit)))
     return Content("\n\n").join([*parts, safe.words(body[:_BEGINNING])])
 
 

@@ -18,6 +18,8 @@ from plc_tui.ui.words import days
 
 MARKED = "bold underline $accent"
 """How the words that were looked for stand out: bold and underlined, and in colour where there is one."""
+_BEFORE_MATCH = 32
+"""So many characters of a text stand before the first match."""
 _WORD = re.compile(r"\w+")
 _MARKDOWN = re.compile(r"(?:^|(?<=\s))(?:#{1,6}|[-*>])(?=\s)\s*")
 _KIND: dict[ThingKind, str] = {
@@ -48,18 +50,24 @@ def kind_and_author(hit: Hit, me: str) -> Content:
 
 
 def snippet(hit: Hit) -> Content:
-    """The part of the text that matches, the words that were looked for marked."""
+    """The part of the text that matches, the words that were looked for marked and near its beginning."""
     runs = [(_MARKDOWN.sub("", words), wanted) for words, wanted in hit.snippet]
-    pieces = [
-        Content.styled(words, MARKED if wanted else "") if words.isspace() else _run(words, wanted)
-        for words, wanted in runs
-        if words
-    ]
-    return Content("").join(pieces) if pieces else Content("")
+    if len(runs) > 1 and not runs[0][1]:
+        runs[0] = (_end_of(runs[0][0]), False)
+    return Content("").join([_run(words, wanted) for words, wanted in runs if words])
+
+
+def _end_of(words: str) -> str:
+    """The last words before the first match: in a narrow list the match itself must be in sight."""
+    if len(words) <= _BEFORE_MATCH:
+        return words
+    return "…" + words[-_BEFORE_MATCH:].partition(" ")[2]
 
 
 def _run(words: str, wanted: bool) -> Content:
     """One run; the spaces at its ends keep it apart from the next."""
+    if words.isspace():
+        return Content(" ")
     left = " " if words[:1].isspace() else ""
     right = " " if words[-1:].isspace() else ""
     return Content.assemble(left, safe.line(words, MARKED if wanted else ""), right)

@@ -11,6 +11,7 @@ from plc_tui.domain.audience import join_words
 from plc_tui.domain.goals import Goal
 from plc_tui.domain.notes import Note
 from plc_tui.domain.people import Circle, Member
+from plc_tui.domain.values import Community
 from plc_tui.text import counted, one_line_summary
 from plc_tui.ui import safe
 from plc_tui.ui.marks import Marks
@@ -21,6 +22,7 @@ MOST_NAMED = 5
 """So many people are named in a sentence; the rest are counted."""
 MOST_PLACES = 8
 """So many members of a circle stand above what it shares; the rest open with one more row."""
+EVERYONE_HERE = "people/everyone"
 PERSON, MORE = "person/", "people/more"
 """How rows of people are told from rows of things: `person/ben`."""
 
@@ -47,6 +49,13 @@ def circle_rows(circles: Iterable[Circle], me: str, marks: Marks) -> list[Row]:
         if part:
             rows += [heading(title), *(_circle_row(c, me, marks.waiting if part is invited else "") for c in part)]
     return rows
+
+
+def everyone_rows(community: Community) -> list[Row]:
+    """The community itself, below its circles."""
+    aside = Content(counted(community.size, "person", "people"))
+    detail = Content("Everyone here, and what each can help with")
+    return [heading("The community"), Row(EVERYONE_HERE, safe.line(community.name), detail, aside)]
 
 
 def _circle_row(circle: Circle, me: str, mark: str) -> Row:
