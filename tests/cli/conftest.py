@@ -49,6 +49,13 @@ class Shell:
         found: list[dict[str, Any]] = self(*args, "--json", as_=as_).json()["items"]
         return found
 
+    def give_away(self) -> None:
+        """From now on the file belongs to another account."""
+        if os.geteuid() == 0:
+            os.chown(self.db, 65534, -1)
+        else:  # only root can give a file away; a file of root's is as foreign
+            self.db = Path("/etc/passwd")
+
 
 def _stream() -> io.TextIOWrapper:
     return io.TextIOWrapper(io.BytesIO(), encoding="utf-8", write_through=True)

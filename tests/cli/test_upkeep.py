@@ -106,7 +106,7 @@ def test_what_is_no_backup_is_not_restored(written: Shell, tmp_path: Path) -> No
 
 
 def test_only_the_files_owner_copies_everyones_words(written: Shell, tmp_path: Path) -> None:
-    os.chown(written.db, 65534, -1)
+    written.give_away()
     for command in (("backup", str(tmp_path / "copy.db")), ("restore", str(written.db), "--confirm")):
         assert "everyone's words" in shell(*command, db=written.db, home=tmp_path / "h", expect=4).err
 

@@ -62,8 +62,11 @@ class Look:
         """Write a moment for programs: ISO 8601 with offset, to the second."""
         return when.astimezone(self.zone).isoformat(timespec="seconds")
 
-    def wrap(self, words: str, indent: int = 0) -> Iterator[str]:
-        """Yield the lines of a text, each paragraph wrapped to the width; blank lines stay."""
+    def wrap(self, words: str, indent: int = 0, hang: int = 0) -> Iterator[str]:
+        """Yield the lines of a text, each paragraph wrapped to the width; blank lines stay.
+
+        All are `indent` letters in, and those that a long line runs on to another `hang`.
+        """
         before = " " * indent
         for line in text.clean(words).split("\n"):
             inside = " " * (len(line) - len(line.lstrip()))
@@ -71,7 +74,7 @@ class Look:
                 line,
                 self.width,
                 initial_indent=before,
-                subsequent_indent=before + inside,
+                subsequent_indent=before + inside + " " * hang,
                 break_long_words=False,
                 break_on_hyphens=False,
             ) or [""]

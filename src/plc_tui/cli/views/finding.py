@@ -47,7 +47,7 @@ def _waiting_row(waiting: Waiting, look: Look) -> tuple[str, ...]:
 
 
 def _waiting_lines(waiting: Waiting, look: Look) -> Iterator[str]:
-    yield from look.wrap(f"{waiting.id:<6} {waiting.person.name} {_WAITS[waiting.kind]} “{waiting.title}”")
+    yield from look.wrap(f"{waiting.id:<6} {waiting.person.name} {_WAITS[waiting.kind]} “{waiting.title}”", hang=7)
     by = waiting.request.by if waiting.request else None
     yield from look.under(look.moment(waiting.when), f"by {look.day(by)}" if by else "")
 

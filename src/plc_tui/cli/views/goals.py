@@ -56,7 +56,7 @@ def page(goal: Goal, responses: Iterable[Response], readers: str, look: Look) ->
 
 
 def _step(step: Step, look: Look) -> Iterator[str]:
-    yield from look.wrap(f"{step.id:<6} {step.text}", indent=2)
+    yield from look.wrap(f"{step.id:<6} {step.text}", indent=2, hang=7)
     by = f"by {look.day(step.by)}" if step.by else ""
     done = f"done {look.day(step.done)}" if step.done else "not done yet"
     yield from look.wrap(" · ".join(filter(None, (done, by))), indent=9)

@@ -65,7 +65,7 @@ def response_lines(response: Response, look: Look, depth: int = 0) -> Iterator[s
     """Write one response: who, how, when, and her words."""
     how = SAID[response.kind].removesuffix(" about").removesuffix(" on").removesuffix(" you")
     who = f"{response.id:<6} {named(response.author)} {how}, {look.moment(response.created)}"
-    yield from look.wrap(who, indent=2 * depth)
+    yield from look.wrap(who, indent=2 * depth, hang=7)
     if response.text:
         yield from look.wrap(response.text, indent=2 * depth + 7)
 

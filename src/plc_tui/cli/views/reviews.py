@@ -92,7 +92,7 @@ def _points(frame: str, review: Review, look: Look) -> Iterator[str]:
 
 
 def _point(frame: str, point: Point, look: Look) -> Iterator[str]:
-    yield from look.wrap(f"{point.id:<6} {_box_title(frame, point.box)}", indent=2)
+    yield from look.wrap(f"{point.id:<6} {_box_title(frame, point.box)}", indent=2, hang=7)
     yield from look.wrap(point.text, indent=9)
     if point.decision:
         said = f"Decision: {DECISIONS[point.decision]}."
