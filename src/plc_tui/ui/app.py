@@ -23,6 +23,7 @@ from textual.binding import BindingType
 from textual.driver import Driver
 from textual.filter import LineFilter
 from textual.widget import Widget
+from textual.worker import Worker
 
 from plc_tui import resources
 from plc_tui.domain.errors import PlcError
@@ -181,7 +182,7 @@ class PlcApp(App[int]):
 
     def _tick(self) -> None:
         if self._asking == 0:
-            self.run_worker(self._look_for_changes, group="tick", exclusive=True)
+            _: Worker[None] = self.run_worker(self._look_for_changes, group="tick", exclusive=True)
 
     async def _look_for_changes(self) -> None:
         try:

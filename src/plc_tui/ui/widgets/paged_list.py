@@ -7,6 +7,7 @@ costs the same at 100,000 rows as at 100 (a DataTable of that size takes nine se
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from rich.segment import Segment
 from textual import events
@@ -17,6 +18,7 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.style import Style
+from textual.worker import Worker
 
 from plc_tui.domain.errors import PlcError
 from plc_tui.ui.marks import marks_of
@@ -122,7 +124,9 @@ class PagedList(ScrollView, can_focus=True):
     def reload(self, *, keep_cursor: bool = True) -> None:
         """Fetch again, in the background; the cursor stays on the same thing."""
         if self._fetch is not None:
-            self.run_worker(self._refill(keep_cursor), group="fetch", exclusive=True)
+            # Not a coroutine: one that a later reload cancels before it began would never be awaited.
+            work = partial(self._refill, keep_cursor)
+            _: Worker[None] = self.run_worker(work, group="fetch", exclusive=True)
 
     def use(self, fetch: Fetch, *, empty: Content | None = None) -> None:
         """Show what another provider gives, from its start."""
