@@ -20,7 +20,7 @@ from plc_tui.ui.driver.text import _NARROW, read, wide
 from terminal import Screen
 
 SHOWN_ON_BLANKS = ("underscore", "strikethrough", "reverse")
-STEADY = ["a", "b", "W", " ", "  ", "     ", "é", "e\u0301", "│", "─", "…", "漢", "字", "한"]
+STEADY = ["a", "b", "W", " ", "  ", "     ", " " * 15, "é", "e\u0301", "│", "─", "…", "漢", "字", "한"]
 LOOSE = ["👩\u200d🏫", "❤\ufe0f", "👍🏽", "נ", "ש\u05b8", "क\u094d\u0937", "🎉", "☃"]
 
 
@@ -231,7 +231,9 @@ def test_one_letter_costs_a_few_bytes() -> None:
 
 def test_a_terminal_that_erases_without_colour_gets_spaces() -> None:
     memory = ScreenMemory(30, 2, erases_with_colour=False)
-    assert "\x1b[K" not in (memory.frame(piece(0, 0, [("44", "a".ljust(30))])) or "")
+    changes = memory.frame(piece(0, 0, [("44", "a".ljust(28) + "b")])) or ""
+    assert "a".ljust(28) + "b" in changes
+    assert "\x1b[K" not in (memory.frame(piece(0, 1, [("44", "a".ljust(30))])) or "")
 
 
 def test_after_forgetting_everything_is_written_again() -> None:
@@ -267,7 +269,7 @@ HOSTILE = [
     *("\x1b]8;;javascript:alert(1)\x1b\\x\x1b]8;;\x1b\\", "\x1b]8;;https://a\x07b\x1b\\"),
     *(f"\x1b[{'9' * 5000}m", f"\x1b[{'9' * 5000};1H"),
 ]
-OURS = re.compile(r"\x1b\[[0-9;]{0,60}[mHKCDGABdr]|\x1bM|[\r\n\x08]")
+OURS = re.compile(r"\x1b\[[0-9;]{0,60}[mHKCDGABdrX]|\x1bM|[\r\n\x08]")
 
 
 @given(st.lists(st.sampled_from([*HOSTILE, "a", "漢", "m", "[", "\x1b", ";1H", "\x1b["]), max_size=12))

@@ -16,6 +16,13 @@ _BRIDGE = 5
 """Writing this many unchanged cells again costs no more than a move over them."""
 _ERASE = 4
 """From this many blank cells on, erasing to the end of the row is shorter than writing spaces."""
+_LONG_BLANK = re.compile(" {14,}")
+
+
+def _skip(blank: re.Match[str]) -> str:
+    """Erase that many cells and move over them: shorter than writing so many spaces."""
+    count = len(blank.group())
+    return f"\x1b[{count}X\x1b[{count}C"
 
 
 @dataclass(slots=True)
@@ -182,7 +189,8 @@ class ScreenMemory:
             text = "".join(character or "" for character in row[start:end])
             if not text.isspace() or on_blank(self._style) != on_blank(style):
                 self._restyle(style, out)
-            out.append(text)
+            blank = self._erases_with_colour and not on_blank(style).attributes and not style.link
+            out.append(_LONG_BLANK.sub(_skip, text) if blank else text)
             start = end
         self._cursor = (stop if stop < self.columns else -1, y)
 
