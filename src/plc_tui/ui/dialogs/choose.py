@@ -106,23 +106,32 @@ class Choose(Dialog[tuple[str, ...]]):
 
     @on(Input.Submitted)
     def _submitted(self) -> None:
-        self.query_one(PagedList).action_open()
+        self._take(self.query_one(PagedList).key)
 
     @on(PagedList.Opened)
     def _opened(self, message: PagedList.Opened) -> None:
-        if not self._many:
-            self.dismiss((message.key,))
+        self._take(message.key)
+
+    def _take(self, key: str | None) -> None:
+        """Enter or a click on a row: with one to choose that is the answer, with many it is added or taken away."""
+        if key is None:
             return
-        if message.key in self._chosen:
-            self._chosen.remove(message.key)
+        if not self._many:
+            self.dismiss((key,))
+            return
+        if key in self._chosen:
+            self._chosen.remove(key)
         else:
-            self._chosen.append(message.key)
+            self._chosen.append(key)
         self._show(self.query_one(Input).value, keep_cursor=True)
         self._say_chosen()
 
     def action_done(self) -> None:
-        """Give what was chosen; with one to choose, the row under the cursor."""
-        if self._many:
-            self.dismiss(tuple(self._chosen))
-        else:
-            self.query_one(PagedList).action_open()
+        """Give what was chosen; with one to choose, or one found by the words typed, the row under the cursor."""
+        rows = self.query_one(PagedList)
+        if not self._many:
+            self._take(rows.key)
+            return
+        if not self._chosen and self.query_one(Input).value and len(rows.keys) == 1:
+            self._chosen = list(rows.keys)
+        self.dismiss(tuple(self._chosen))
