@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 _LONGEST_LIST = 200
 """So many notes are offered to choose from; an older one can be asked about from its own page."""
 
+_READERS = "[$soft]Who can read it:[/] [b $good]Only you[/][$soft], until you ask. Before that you read who would.[/]"
 _ASKED = Content("Asked. What comes back waits for you in Reviews and on Home.")
 
 
@@ -104,6 +105,7 @@ class AskReviewScreen(EditorScreen):
             yield self._wanted
             yield from _labelled("By when do you hope for it?", self._by)
             yield from _labelled("Named or masked?", self._buttons["masked"])
+            yield Static(Content.from_markup(_READERS), id="readers")
 
     def on_mount(self) -> None:
         """The fields open once the work and a draft of this ask are here."""

@@ -47,7 +47,7 @@ class ReceiveReviewScreen(SubScreen):
         with Container(classes="beside"):
             yield Pieces(id="received")
             with VerticalScroll(classes="reading", id="beside"):
-                yield Static(work_page(self._request.work))
+                yield Static(work_page(self._request.work, own=True))
 
     def on_mount(self) -> None:
         """Show it, with the cursor on the first point that waits for a decision."""

@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from plc_tui.services import Plc
 
 
+_MY_PART = ("write", "take", "not_now", "hand_on", "give_back")
+
+
 async def open_request(screen: PlaceScreen, request_id: str) -> None:
     """Open a request over `screen`: for its author what came back, for a colleague what she is asked.
 
@@ -107,9 +110,12 @@ class ReviewScreen(SubScreen):
 
     def reason_not(self, command_id: str) -> str | None:
         """Each way in and out has its time."""
-        state = self.mine.state if self.mine else None
         if command_id == "show_name":
             return self._reason_not_name()
+        return self._reason_not_mine(command_id) if command_id in _MY_PART else None
+
+    def _reason_not_mine(self, command_id: str) -> str | None:
+        state = self.mine.state if self.mine else None
         if self._request.state != "open":
             return f"This request is {self._request.state}."
         if state == "sent":

@@ -10,11 +10,13 @@ from textual.widgets import Static
 from plc_tui.domain.finding import Shelves
 from plc_tui.domain.reviews import ReviewRequest
 from plc_tui.ui import commands
+from plc_tui.ui.commands import Command
 from plc_tui.ui.marks import marks_of
 from plc_tui.ui.screens.ask_review import choose_work
 from plc_tui.ui.screens.frame import Help, PlaceScreen, style
-from plc_tui.ui.screens.review import open_request
+from plc_tui.ui.screens.review import can_be_done, open_request
 from plc_tui.ui.widgets.empty import empty_words
+from plc_tui.ui.widgets.keyline import Keyline
 from plc_tui.ui.widgets.paged_list import Page, PagedList
 from plc_tui.ui.words.review_pages import ask_page, mine_page, overview_page, stacked
 from plc_tui.ui.words.reviews import shelf_rows
@@ -59,6 +61,7 @@ class ReviewsScreen(PlaceScreen):
         del after, count  # the shelves of one person are short
         me, shelves = await self.ask(lambda plc: (plc.actor.id, plc.reviews.shelves()))
         self._found = {request.id: request for request in _all(shelves)}
+        self.query_one(Keyline).commands = self.shown_commands()
         today = self.plc_app.now().date()
         return Page(shelf_rows(shelves, me, today, marks_of(self)))
 
@@ -76,9 +79,11 @@ class ReviewsScreen(PlaceScreen):
 
     def reason_not(self, command_id: str) -> str | None:
         """Something must be there to be opened."""
-        if command_id == "open" and self.query_one(PagedList).key is None:
-            return "There is nothing here to open yet."
-        return None
+        return "There is nothing here to open yet." if command_id == "open" and not self._found else None
+
+    def shown_commands(self) -> tuple[Command, ...]:
+        """What can be done now."""
+        return can_be_done(super().shown_commands(), self.reason_not)
 
     async def action_open(self) -> None:
         """Read the request under the cursor."""

@@ -33,9 +33,10 @@ def body_of(work: Work) -> Content:
     return render(work.body)
 
 
-def work_page(work: Work) -> Content:
-    """The pinned work: its title, which version it is, its text."""
-    version = Content.styled(f"The {work.kind} as it was when you were asked: version {work.version}", "$soft")
+def work_page(work: Work, *, own: bool = False) -> Content:
+    """The pinned work: its title, which version it is, its text; `own` when its author reads it."""
+    when = "your colleagues read it" if own else "it was when you were asked"
+    version = Content.styled(f"The {work.kind} as {when}: version {work.version}", "$soft")
     return stacked((Content.assemble(safe.line(work.title, "bold $accent"), "\n", version), body_of(work)))
 
 
