@@ -25,6 +25,7 @@ from plc_tui.domain.audience import (
     with_circles,
     with_people,
 )
+from plc_tui.text import one_line_summary
 from plc_tui.ui import safe
 from plc_tui.ui.dialogs.choose import Option
 from plc_tui.ui.dialogs.dialog import Dialog
@@ -52,7 +53,7 @@ RUNGS: tuple[tuple[AudienceKind, str, str], ...] = (
 class Situation:
     """What the ladder needs to know: the audience as it is, and whom it could be widened to."""
 
-    thing: str
+    title: str
     audience: Audience
     me: str
     members: tuple[Member, ...]
@@ -73,8 +74,8 @@ class Ladder(Dialog[str]):
         for letter, kind in (("m", "me"), ("p", "people"), ("c", "circles"), ("e", "community"))
     ]
 
-    def __init__(self, audience: Audience) -> None:
-        super().__init__(Content("Who may read it?"))
+    def __init__(self, title: str, audience: Audience) -> None:
+        super().__init__(safe.fill("Who may read “$title”?", title=one_line_summary(title, 60)))
         self._audience = audience
 
     def compose_body(self) -> ComposeResult:
@@ -158,7 +159,7 @@ async def choose_audience(screen: Talking, thing_id: str) -> bool:
     Raises NotFound and NotPermitted.
     """
     situation = await screen.ask(lambda plc: _situation(plc, thing_id))
-    rung = await screen.push_wait(Ladder(situation.audience))
+    rung = await screen.push_wait(Ladder(situation.title, situation.audience))
     choice = None if rung is None else await _choice(screen, situation, rung)
     if choice is None:
         return False
@@ -178,8 +179,13 @@ async def choose_audience(screen: Talking, thing_id: str) -> bool:
 
 def _situation(plc: Plc, thing_id: str) -> Situation:
     plc.audience.preview(thing_id, ONLY_ME)  # refuses what is not hers
-    thing = plc.goals.show(thing_id) if thing_id.startswith("g") else plc.notes.show(thing_id)
-    return Situation(thing_id, thing.audience, plc.actor.id, plc.members.list(), plc.circles.list())
+    if thing_id.startswith("g"):
+        goal = plc.goals.show(thing_id)
+        title, audience = goal.wording.question, goal.audience
+    else:
+        note = plc.notes.show(thing_id)
+        title, audience = note.title, note.audience
+    return Situation(title, audience, plc.actor.id, plc.members.list(), plc.circles.list())
 
 
 def _share(plc: Plc, thing_id: str, choice: Choice) -> str:

@@ -164,8 +164,6 @@ class NoteScreen(NoteActs, SubScreen):
     def shown_commands(self) -> tuple[Command, ...]:
         """An author does other things with a note than its readers do."""
         every = super().shown_commands()
-        if self.note is None:
-            return every
         return tuple(c for c in every if c.id not in _HERS or self.reason_not(c.id) is None)
 
     def reason_not(self, command_id: str) -> str | None:

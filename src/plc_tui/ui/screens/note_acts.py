@@ -113,7 +113,7 @@ class NoteActs(PlaceScreen):
         binned = await self.ask(lambda plc: plc.bin.put(note.id))
         self.thrown = Thrown(note.id, note.title)
         day = on(binned.gone, self.plc_app.now())
-        words = "“$title” is in the bin until $day. [bold $$accent]u[/] brings it back."
+        words = "“$title” is in the bin until $day. [bold $accent]u[/] brings it back."
         self.wrote(safe.fill(words, title=note.title, day=day))
 
     async def action_bring_back(self) -> None:

@@ -90,9 +90,11 @@ class NoteFields(EditorScreen):
             start = await self.ask(self._look)
             self.say("That note is not there any more. What you write here becomes a new one.")
         typed = self.area.text
+        if typed:  # before the file was open: it comes back once what was there before is in its place
+            self.area.put("")
         self._fill(start)
         if typed:
-            self.area.insert(typed)
+            self.area.insert(typed, maintain_selection_offset=False)
         if start.note is None and self._asked_for != "free":
             self.use_model(self._asked_for)
         self.describe()
@@ -138,7 +140,8 @@ class NoteFields(EditorScreen):
         version = fields.get("version", "")
         self._base = int(version) if version.isdecimal() else self._base
         day = ago(draft.updated, self.plc_app.now())
-        self.say(f"Here is your draft from {day} again. F8 lets it go.")
+        since = "" if day == "today" else f" from {day}"
+        self.say(f"Here is your draft{since} again. F8 lets it go.")
 
     def use_model(self, model_id: str) -> str:
         """Write through another model: its missing headings come below. Gives what was added."""

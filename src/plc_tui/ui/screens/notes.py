@@ -33,6 +33,9 @@ if TYPE_CHECKING:
 _PAUSE = 0.06
 """Seconds the cursor rests on a row before the reading pane follows, so that holding an arrow key stays quick."""
 
+_WIDE = 100
+"""Columns from which there is a reading pane."""
+
 Kind = Literal["mine", "shared", "tag", "goal", "stage"]
 
 
@@ -144,7 +147,7 @@ class NotesScreen(NoteActs):
 
     @on(PagedList.Highlighted)
     def _cursor_moved(self) -> None:
-        if self._pause is None and self.app.screen.has_class("-wide"):
+        if self._pause is None and self.app.size.width >= _WIDE:
             self._pause = self.set_timer(_PAUSE, self._read)
 
     def on_resize(self) -> None:
@@ -159,7 +162,7 @@ class NotesScreen(NoteActs):
             return
         body = markdown.render(note.body, max(20, pane.scrollable_content_region.width), marks_of(self))
         about = about_line(note, self.me, self.plc_app.now(), clock=self.plc_app.settings.clock)
-        self.query_one("#reading", Static).update(reading(note, body, about))
+        self.query_one("#reading", Static).update(reading(note, self.me, body, about))
         pane.scroll_home(animate=False)
 
     # What can be done

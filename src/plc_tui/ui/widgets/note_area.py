@@ -74,7 +74,8 @@ class Names(Static):
             Content.assemble(
                 (f"{cursor if number == self.at else ' '} ", "bold $accent"),
                 safe.line(person.name, "bold" if number == self.at else ""),
-                safe.line(f"  @{person.handle}", "$soft"),
+                "  ",
+                safe.line(f"@{person.handle}", "$soft"),
             )
             for number, person in enumerate(self.people)
         ]

@@ -8,11 +8,12 @@ from datetime import datetime
 from textual.content import Content
 
 from plc_tui import seeds
-from plc_tui.domain.audience import Audience, join_words
+from plc_tui.domain.audience import Audience, in_words, join_words
 from plc_tui.domain.notes import Note, NoteVersion, title_from
 from plc_tui.text import counted, one_line_summary, word_count
 from plc_tui.ui import safe
 from plc_tui.ui.marks import GLYPHS, Marks
+from plc_tui.ui.widgets.audience_line import audience_words
 from plc_tui.ui.widgets.rows import Row
 from plc_tui.ui.words.days import ago
 from plc_tui.ui.words.when import when
@@ -116,9 +117,10 @@ def whole(title: str, body: str) -> str:
     return f"{title}\n\n{body}"
 
 
-def reading(note: Note, body: Content, about: Content) -> Content:
+def reading(note: Note, reader_id: str, body: Content, about: Content) -> Content:
     """A note as the reading pane shows it."""
-    return Content("\n").join([safe.line(note.title, "bold"), about, Content(""), body])
+    readers = audience_words(in_words(note.audience, note.author, reader_id))
+    return Content("\n").join([safe.line(note.title, "bold $accent"), readers, about, Content(""), body])
 
 
 def known_tags(tags: Sequence[str]) -> str:
