@@ -31,7 +31,7 @@ def _figures(names: tuple[str, ...] | list[str], plan: Plan) -> Iterator[Figure]
     for name in names:
         try:
             yield from importlib.import_module(f"benchmarks.{name}").figures(plan)
-        except (TimeoutError, OSError) as problem:
+        except (TimeoutError, OSError, AssertionError) as problem:
             yield missing("-", f"{name}: {str(problem).splitlines()[0][:90]}", "not measured")
 
 

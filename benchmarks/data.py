@@ -77,6 +77,7 @@ def _copy(raw: sqlite3.Connection, patterns: list[str], count: int) -> None:
     chance = random.Random(7)
     texts = bodies(chance)
     now = datetime.now(UTC)
+    _age(raw, patterns, _written(now - timedelta(seconds=30 * count + 60)))
     first = raw.execute("SELECT max(seq) FROM thing").fetchone()[0] + 1
     for start in range(0, count, _BATCH):
         batch: dict[str, list[dict[str, Any]]] = {}
@@ -89,6 +90,18 @@ def _copy(raw: sqlite3.Connection, patterns: list[str], count: int) -> None:
                 names = list(copies[0])
                 marks = ", ".join(f":{name}" for name in names)
                 raw.executemany(f"INSERT INTO {table} ({', '.join(names)}) VALUES ({marks})", copies)
+
+
+def _age(raw: sqlite3.Connection, patterns: list[str], moment: str) -> None:
+    """Make the patterns older than their copies."""
+    with raw:
+        for name in patterns:
+            raw.execute("UPDATE thing SET created = ?, updated = ? WHERE id = ?", (moment, moment, name))
+            raw.execute("UPDATE audience_grant SET updated = ? WHERE thing_id = ?", (moment, name))
+
+
+def _written(moment: datetime) -> str:
+    return moment.strftime("%Y-%m-%dT%H:%M:%S.%fZ")
 
 
 def _rows(raw: sqlite3.Connection, note: str) -> dict[str, list[dict[str, Any]]]:
@@ -110,7 +123,7 @@ def _copies(
     batch: dict[str, list[dict[str, Any]]],
 ) -> None:
     name, title = _name(number), body[:40].rsplit(" ", 1)[0].capitalize()
-    written = moment.strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    written = _written(moment)
     new = {"id": name, "root_id": name, "note_id": name, "thing_id": name, "seq": seq, "rowid": seq, "title": title}
     new |= {"body": body, "created": written, "updated": written}
     for table, its_rows in rows.items():

@@ -86,15 +86,11 @@ def _letters(program: Sequence[str], plan: Plan) -> Iterator[Figure]:
 
 
 def _open_editor(ours: Terminal) -> None:
+    """Open the newest note and its editor."""
     ours.until_words("Home")
     ours.quiet(1)
-    ours.press("3")
-    ours.until_words(TITLE)
-    ours.quiet(0.5)
-    start = len(ours.raw)
-    ours.press("enter").quiet(1).press("e")
-    ours.until_words("they talk", start)
-    ours.quiet(1)
+    for key in ("3", "enter", "enter"):
+        ours.press(key).quiet(1.5)
 
 
 def _together(stock: Terminal, ours: Terminal, keys: Sequence[str], plan: Plan) -> tuple[Keys, Keys]:

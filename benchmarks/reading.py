@@ -40,9 +40,7 @@ def _in_the_program(plan: Plan) -> Iterator[Figure]:
         with Terminal(program, plan.folder / "home") as terminal:
             terminal.until_words("Home")
             terminal.quiet(1)
-            terminal.press("3")
-            terminal.until_words(written[0].title)
-            terminal.quiet(0.5)
+            terminal.press("3").quiet(1.5)
             large = alternate({"": lambda: _opened(terminal)}, plan.runs)[""]
             terminal.press("down").quiet(0.5)
             small = alternate({"": lambda: _opened(terminal)}, plan.runs)[""]
@@ -56,6 +54,6 @@ def _in_the_program(plan: Plan) -> Iterator[Figure]:
 
 
 def _opened(terminal: Terminal) -> float:
-    seconds = terminal.settled("enter", 0.3)
-    terminal.press("escape").quiet(0.3)
+    seconds = terminal.settled("enter", 0.6)
+    terminal.settled("escape", 0.6)
     return seconds
