@@ -23,8 +23,11 @@ class Shell:
         self.db = db
         self._monkeypatch = monkeypatch
 
-    def __call__(self, *args: str, as_: str | None = "maya", stdin: str | bytes = "", expect: int | None = 0) -> Result:
-        whole = ["--db", str(self.db), *(["--as", as_] if as_ else []), *args]
+    def __call__(
+        self, *args: str, as_: str | None = "maya", stdin: str | bytes = "", expect: int | None = 0, named: bool = True
+    ) -> Result:
+        """Run one command line; `named` says whether --db and --as are on it."""
+        whole = [*(["--db", str(self.db)] if named else []), *(["--as", as_] if as_ else []), *args]
         data = stdin.encode() if isinstance(stdin, str) else stdin
         out, err = _stream(), _stream()
         with self._monkeypatch.context() as patch:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import resource
 import signal
 import sqlite3
 import subprocess
@@ -34,20 +35,23 @@ def test_the_options_of_every_command_stand_before_or_after_the_verb(plc: Shell,
     assert done.json()["item"]["id"] == note
 
 
-def test_flags_win_over_the_environment_and_the_environment_over_the_settings(plc: Shell, tmp_path: Path) -> None:
-    other = tmp_path / "other.db"
-    shell("init", "--name", "Other", "--handle", "olga", "--no-input", db=other)
-    config = tmp_path / "mine.toml"
+def test_flags_win_over_the_environment_and_the_environment_over_the_settings(
+    plc: Shell, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def me(*options: str) -> str:
+        done = plc("member", "show", "--config", str(config), *options, "--plain", as_=None, named=False)
+        return done.out.split("\t")[0]
+
+    mine, other, config = plc.db, tmp_path / "other.db", tmp_path / "mine.toml"
+    plc.db = other
+    plc("init", "--name", "Other", "--handle", "olga", "--no-input", as_=None)
     config.write_text(f'db = "{other}"\n')
-    names = [
-        shell("member", "show", "--config", str(config), *options, env=env).out.split()[0]
-        for options, env in (
-            ((), {}),
-            ((), {"PLC_DB": str(plc.db), "PLC_AS": "ben"}),
-            (("--db", str(plc.db), "--as", "tomas"), {"PLC_DB": str(other), "PLC_AS": "olga"}),
-        )
-    ]
-    assert names == ["olga", "ben", "tomas"]
+    assert me() == "olga"
+    monkeypatch.setenv("PLC_DB", str(mine))
+    monkeypatch.setenv("PLC_AS", "ben")
+    assert me() == "ben"
+    monkeypatch.setenv("PLC_DB", str(other))
+    assert me("--db", str(mine), "--as", "tomas") == "tomas"
 
 
 # Exit codes
@@ -123,6 +127,26 @@ def test_5_is_busy_beyond_the_time_out_and_what_was_piped_in_is_kept(plc: Shell,
     kept = Path(done.err.split("safe in ")[1].splitlines()[0].rstrip("."))
     assert kept.read_text() == "Typed with care"
     assert kept.stat().st_mode & 0o777 == 0o600
+    assert plc.items("note", "list") == []
+
+
+def test_a_disk_that_takes_no_more_is_told_calmly_and_the_text_is_kept(plc: Shell, tmp_path: Path) -> None:
+    def small_disk() -> None:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (3 * 4096, 3 * 4096))
+
+    done = subprocess.run(
+        [sys.executable, "-m", "plc_tui", "--db", str(plc.db), "--as", "maya", "note", "add", "-"],
+        input="Typed with care",
+        capture_output=True,
+        text=True,
+        env=environment(tmp_path / "home"),
+        preexec_fn=small_disk,
+        timeout=60,
+    )
+    assert done.returncode == 1
+    assert "Nothing was written" in done.stderr
+    kept = Path(done.stderr.split("safe in ")[1].splitlines()[0].rstrip("."))
+    assert kept.read_text() == "Typed with care"
     assert plc.items("note", "list") == []
 
 
@@ -262,27 +286,32 @@ def test_no_import_of_the_command_brings_the_database_or_the_screen() -> None:
 
 
 def test_commands_without_a_screen_never_import_textual(plc: Shell, tmp_path: Path) -> None:
-    script = (
-        "import sys; from plc_tui.cli.run import run; code = run(sys.argv[1:]); "
-        "print(code, sorted({'textual', 'rich', 'alembic', 'dateparser'} & set(sys.modules)), file=sys.stderr)"
-    )
     note = plc.id("note", "add", "Body")
-    for command in (
-        ["note", "list"],
-        ["note", "show", note],
-        ["inbox"],
-        ["find", "body"],
-        ["doctor"],
-        ["export", "--format", "csv"],
-    ):
-        done = subprocess.run(
-            [sys.executable, "-c", script, "--db", str(plc.db), "--as", "maya", *command],
-            capture_output=True,
-            text=True,
-            timeout=60,
-            env=environment(tmp_path / "home"),
-        )
-        assert done.stderr.splitlines()[-1] == "0 []", command
+    commands = (
+        *(
+            ["note", "list"],
+            ["note", "show", note],
+            ["inbox"],
+            ["find", "body"],
+            ["doctor"],
+            ["export", "--format", "csv"],
+        ),
+        *(["review", "list"], ["member", "list"], ["circle", "list"], ["drafts", "list"], ["config", "list"]),
+    )
+    script = (
+        "import sys; from plc_tui.cli.run import run; heavy = {'textual', 'rich', 'alembic', 'dateparser'}\n"
+        f"for command in {commands!r}:\n"
+        "    print(run([*sys.argv[1:], *command]), command, sorted(heavy & set(sys.modules)), file=sys.stderr)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script, "--db", str(plc.db), "--as", "maya"],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        env=environment(tmp_path / "home"),
+    )
+    told = [line for line in done.stderr.splitlines() if line.startswith(("0 [", "1 ["))]
+    assert told == [f"0 {command} []" for command in commands]
 
 
 def test_every_verb_has_help_that_fits_80_columns(plc: Shell) -> None:
