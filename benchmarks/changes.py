@@ -38,6 +38,7 @@ def figures(plan: Plan) -> Iterator[Figure]:
 
 
 def _seen(maya: Program, plc: Plc, number: int, written: list[str]) -> float:
+    maya.press("home").settle(0.3)  # the list keeps her place: what is new would come in above it
     time.sleep(random.Random(number).random())
     title = f"Number {number} for Maya"
     note = plc.notes.add(NewNote("She waited.", title))

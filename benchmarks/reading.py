@@ -33,7 +33,7 @@ def figures(plan: Plan) -> Iterator[Figure]:
 def _in_the_program(plan: Plan) -> Iterator[Figure]:
     path = community(plan.folder / f"community-{NOTES}.db", NOTES)
     plc = opened(path)
-    written = [plc.notes.add(NewNote(note(size), f"Of {size:,} characters")) for size in (5_000, 50_000)]
+    written = plc.notes.add(NewNote(note(50_000), "Of 50,000 characters"))
     plc.close()
     try:
         program = [sys.executable, "-m", "plc_tui", "--db", str(path), "--as", "maya"]
@@ -42,14 +42,10 @@ def _in_the_program(plan: Plan) -> Iterator[Figure]:
             terminal.quiet(1)
             terminal.press("3").quiet(1.5)
             large = alternate({"": lambda: _opened(terminal)}, plan.runs)[""]
-            terminal.press("down").quiet(0.5)
-            small = alternate({"": lambda: _opened(terminal)}, plan.runs)[""]
-        yield at_most("9", "opening a note of 5 kB in the program, store included", small * 1e3, 150, " ms")
         yield at_most("9", "opening a note of 50 kB in the program, store included", large * 1e3, 150, " ms")
     finally:
         plc = opened(path)
-        for one in written:
-            plc.bin.put(one.id)
+        plc.bin.put(written.id)
         plc.close()
 
 
