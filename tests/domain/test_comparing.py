@@ -25,6 +25,12 @@ def test_words_that_changed_are_marked_and_the_rest_stays() -> None:
     )
 
 
+def test_words_taken_out_do_not_run_into_each_other() -> None:
+    old = "nobody said a thing so I ended up explaining it on the board\n"
+    new = "nobody spoke until the wrong idea that I had made up, and then all did\n"
+    assert "upexplaining" not in told(old, new)
+
+
 def test_the_same_text_is_all_kept() -> None:
     assert changes("Wait\n", "Wait\n") == (Change(Kind.KEPT, "Wait\n"),)
     assert changes("", "") == ()

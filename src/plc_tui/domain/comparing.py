@@ -77,7 +77,7 @@ def _compare_words(old: str, new: str) -> Iterator[Change]:
         if not isinstance(run, Change):
             yield from _rewritten(*run)
         elif _is_scrap(run) and 0 < number < len(runs) - 1 and _size(runs[number - 1]) + _size(runs[number + 1]) > 6:
-            yield from _rewritten(run.words, run.words)
+            yield from _rewritten(f"{run.words.rstrip()} ", run.words)  # the old text may have had a space there
         else:
             yield run
 
