@@ -125,3 +125,14 @@ def test_the_demo_opens_the_program_on_a_file_that_is_gone_afterwards(tmp_path: 
         program.press("f10")
         assert program.exit_code() == 0
     assert list(spare.iterdir()) == []
+
+
+def test_a_file_that_is_not_for_her_ends_the_program_as_it_ends_a_verb(tmp_path: Path) -> None:
+    file = tmp_path / "plc.db"
+    shell("init", db=file)
+    (tmp_path / "bad.db").write_text("no community at all " * 300)
+    for db, as_, code in ((file, "stranger", 4), (tmp_path / "bad.db", None, 1)):
+        said = shell("inbox", db=db, as_=as_, expect=code).err
+        with plc(db=db, as_=as_, columns=200) as program:
+            assert program.exit_code() == code
+            assert said.strip() in " ".join(" ".join(program.screen).split())

@@ -12,23 +12,7 @@ import click
 
 from plc_tui.cli.desk import Desk
 from plc_tui.cli.root import plc
-
-DONE, FAILED, USAGE, NOT_FOUND, NOT_PERMITTED, CONFLICT, NEWER_FILE, INTERRUPTED = 0, 1, 2, 3, 4, 5, 6, 130
-
-_BY_NAME = {
-    "Invalid": USAGE,
-    "SettingsProblem": USAGE,
-    "SeedProblem": USAGE,
-    "NotFound": NOT_FOUND,
-    "NotPermitted": NOT_PERMITTED,
-    "UnknownCaller": NOT_PERMITTED,
-    "Conflict": CONFLICT,
-    "Busy": CONFLICT,
-    "NewerFile": NEWER_FILE,
-    "PlcError": FAILED,
-    "CannotRescue": FAILED,
-}
-"""Exit codes by the names of our own errors: by name, so that a run without trouble imports none of them."""
+from plc_tui.exits import DONE, FAILED, INTERRUPTED, code_of
 
 
 def run(args: Sequence[str]) -> int:
@@ -91,12 +75,9 @@ def _usage(error: click.ClickException) -> int:
 def _failed(error: Exception) -> int:
     if os.environ.get("PLC_DEBUG") == "1":
         traceback.print_exception(error)
-    for kind in type(error).__mro__:
-        if kind.__name__ in _BY_NAME and kind.__module__.startswith("plc_tui."):
-            click.echo(_clean(str(error)), err=True)
-            return _BY_NAME[kind.__name__]
-    click.echo(_mistake(error), err=True)
-    return FAILED
+    code = code_of(error)
+    click.echo(_mistake(error) if code is None else _clean(str(error)), err=True)
+    return FAILED if code is None else code
 
 
 def _clean(message: str) -> str:

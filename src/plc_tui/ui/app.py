@@ -27,6 +27,7 @@ from textual.worker import Worker
 
 from plc_tui import resources
 from plc_tui.domain.errors import PlcError
+from plc_tui.exits import FAILED, code_of
 from plc_tui.settings import Settings
 from plc_tui.ui import marks, safe, themes
 from plc_tui.ui.commands import app_bindings
@@ -161,7 +162,7 @@ class PlcApp(App[int]):
             self.plc, self.who = await self._in_store(self._open_file)
         except PlcError as error:
             self.farewell = in_lines(str(error))
-            self.exit(return_code=_exit_code(error))
+            self.exit(return_code=code_of(error) or FAILED)
             return
         self._opened.set()
         for screen in self._frames():
@@ -326,13 +327,6 @@ class PlcApp(App[int]):
 
     def action_suspend_process(self) -> None:
         """No shell behind the screen."""
-
-
-def _exit_code(error: PlcError) -> int:
-    """The exit code the shell gives the same error."""
-    from plc_tui.domain.errors import NewerFile
-
-    return 6 if isinstance(error, NewerFile) else 1
 
 
 def _say_nothing(loop: asyncio.AbstractEventLoop, context: dict[str, object]) -> None:
