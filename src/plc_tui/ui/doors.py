@@ -56,6 +56,10 @@ async def open_draft(screen: PlaceScreen, place: str) -> Content | None:
         return await write_note(screen)
     if what == "response":
         return await _response(screen, thing_id, more)
+    if what in ("circle", "member"):
+        from plc_tui.ui.screens.circle_forms import go_on
+
+        return await go_on(screen, place)
     if what in _ON_REQUESTS:
         return await open_thing(screen, thing_id)
     opened = _editor(what, thing_id, more)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
 class AnsweringScreen(EditorScreen):
     """Who can read it, what it is, and the questions. Gives what is to be said when she comes back."""
+
+    SETTINGS: ClassVar[frozenset[str]] = frozenset()
+    """Names in `texts` that are choices, not words: alone they are not worth a draft."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -99,10 +102,12 @@ class AnsweringScreen(EditorScreen):
         return {}
 
     def draft_fields(self) -> Mapping[str, str]:
-        """Everything written; nothing when it is only what the form began with."""
-        answers, given = self.answers(), self.unwritten()
-        same = all(given.get(name, "") == text for name, text in answers.items())
-        return {} if same and len(answers) <= len(given) else answers
+        """Everything written, and what was taken out; nothing when it is only what the form began with."""
+        now, given = {**self.texts, **self.written()}, self.unwritten()
+        names = (set(now) | set(given)) - self.SETTINGS
+        if all(now.get(name, "").strip() == given.get(name, "").strip() for name in names):
+            return {}
+        return {name: text for name, text in now.items() if text.strip() or given.get(name)}
 
     def going_back(self) -> Content | None:
         """Say where the words are."""

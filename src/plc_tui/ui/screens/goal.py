@@ -65,7 +65,7 @@ class GoalScreen(SubScreen):
 
     def refresh_place(self) -> None:
         """Fetch it again; the cursor stays where it is."""
-        self.in_background(self._fetch(), "load", exclusive=True)
+        self.in_background(self._fetch(), "load")
 
     async def _fetch(self) -> None:
         try:

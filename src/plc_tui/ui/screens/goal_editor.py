@@ -31,6 +31,7 @@ class GoalEditor(AnsweringScreen):
     PLACE = "goals"
     BINDINGS = commands.bindings(NAME)
     CSS_PATH = style("answering")
+    SETTINGS = frozenset({"frame"})
     ABOUT = Help(
         "A goal begins with a question of your own. The other questions help you see why it matters, how you will "
         "notice that something changes, and what is first. Leave empty what you do not know yet. F4 gives other ways "

@@ -25,11 +25,9 @@ OTHERS = frozenset({"encourage", "wonder", "connect"})
 def reason_not(command_id: str, view: GoalView | None, binned: Binned | None, under_cursor: str) -> str | None:
     """Say why a command cannot be done now, None when it can; `under_cursor` is the kind of thing there."""
     if command_id == "bring_back":
-        return (
-            None if binned else "You have not deleted this goal just now. The bin (F2) keeps what was deleted before."
-        )
+        return None if binned else "You have not deleted this goal just now. F2 leads to your bin."
     if view is None:
-        return "There is no goal here now."
+        return "There is no goal here now." if command_id in MINE | OTHERS | {"open"} else None
     if command_id in MINE and not view.mine:
         return f"Only {view.goal.owner.name} can do that with this goal."
     if command_id in OTHERS and view.mine:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
@@ -11,7 +13,7 @@ from textual.widgets import Static
 
 from plc_tui.ui import commands, doors
 from plc_tui.ui.dialogs.choose import Option
-from plc_tui.ui.marks import marks_of
+from plc_tui.ui.marks import Marks, marks_of
 from plc_tui.ui.screens.frame import Help, PlaceScreen, style
 from plc_tui.ui.widgets.empty import empty_words
 from plc_tui.ui.widgets.paged_list import Page, PagedList, Row, heading
@@ -72,15 +74,9 @@ class GoalsScreen(PlaceScreen):
         me, goals, following = await self.ask(lambda plc: _fetch(plc, whose, cursor, self._state, count))
         if after is None:
             self._goals = {}
-        rows: list[Row] = []
-        for part, goal in goals:
-            if (after is None or part != whose) and not any(
-                row.heading and row.title.plain == _TITLES[part] for row in rows
-            ):
-                rows.append(heading(_TITLES[part]))
-            self._goals[goal.id] = goal
-            rows.append(words.row(goal, me, self.plc_app.now(), marks_of(self)))
-        return Page(tuple(rows), following)
+        self._goals.update((goal.id, goal) for _, goal in goals)
+        begun = {whose} if cursor is not None else set()
+        return Page(tuple(_rows(goals, begun, me, self.plc_app.now(), marks_of(self))), following)
 
     def on_paged_list_highlighted(self, message: PagedList.Highlighted) -> None:
         """Show more of the goal under the cursor."""
@@ -121,6 +117,15 @@ class GoalsScreen(PlaceScreen):
 
 
 _TITLES = {"mine": "Your goals", "shared": "Shared with you"}
+
+
+def _rows(goals: list[tuple[str, Goal]], begun: set[str], me: str, now: datetime, marks: Marks) -> Iterator[Row]:
+    """The goals, each part that is not begun yet under its title."""
+    for part, goal in goals:
+        if part not in begun:
+            begun.add(part)
+            yield heading(_TITLES[part])
+        yield words.row(goal, me, now, marks)
 
 
 def _fetch(

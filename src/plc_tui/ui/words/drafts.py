@@ -5,7 +5,7 @@ from __future__ import annotations
 from plc_tui.domain.finding import Draft
 from plc_tui.text import one_line_summary
 
-_NEW = {"note:new": "A new note", "goal:new": "A new goal"}
+_NEW = {"note:new": "A new note", "goal:new": "A new goal", "circle:new": "A new circle", "member:new": "A new member"}
 _OF = {
     "note": "A note, being changed",
     "goal": "A goal, being worded anew",
@@ -18,8 +18,9 @@ _OF = {
     "steers": "Who steers a goal",
     "turn": "A few words on a goal",
     "ask": "A request for review",
+    "circle": "What a circle is about",
 }
-_FIRST = ("title", "question", "body", "tried", "noticed", "text", "focus")
+_FIRST = ("title", "question", "body", "tried", "noticed", "text", "focus", "name")
 """Fields whose words tell best what a draft is about."""
 
 
