@@ -14,7 +14,7 @@ from plc_tui.domain.audience import EVERYONE_HERE, ONLY_ME, Choice, with_circles
 from plc_tui.domain.errors import Invalid, NotFound, NotPermitted
 from plc_tui.domain.goals import NewGoal, Wording
 from plc_tui.domain.notes import NewNote
-from plc_tui.domain.reviews import LEASE, NewRequest, Point, ReviewRequest, in_boxes, with_older
+from plc_tui.domain.reviews import LEASE, NewRequest, ReviewRequest
 from plc_tui.services import Plc
 from plc_tui.services.opening import open_plc
 
@@ -502,20 +502,3 @@ def test_where_nothing_is_masked_there_is_no_name_to_show(riverside: Riverside) 
     masked = ask(riverside, EVERYONE_HERE, masked=True)
     with pytest.raises(NotPermitted, match="Take this request first"):
         riverside.do("sam", lambda plc: plc.reviews.show_name(masked))
-
-
-# Texts of boxes
-
-
-def test_points_of_one_box_stand_as_paragraphs() -> None:
-    points = [Point("p1", "warm", "One."), Point("p2", "cool", "Two."), Point("p3", "warm", "Three.")]
-    assert in_boxes(points) == {"warm": "One.\n\nThree.", "cool": "Two."}
-
-
-def test_an_older_draft_adds_only_what_is_missing() -> None:
-    texts = {"warm": "One.\n\nTwo."}
-    assert with_older(texts, {"warm": "Two.\n\nThree.", "cool": "Four.", "question": " "}) == {
-        "warm": "One.\n\nTwo.\n\nThree.",
-        "cool": "Four.",
-        "question": "",
-    }

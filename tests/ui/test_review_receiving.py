@@ -82,6 +82,7 @@ async def test_points_stand_in_full_with_whose_they_are_and_what_they_are_about(
         assert "Ben Ito has written, today" in page(app)
         assert "Warm: in tune with the aim The silence fits your aim." in page(app)
         assert "Do I wait too long?" in page(app)
+        assert "Who can read it: You and Ben Ito" in page(app)
         assert "The note as your colleagues read it: version 1" in text(app)
         assert "I waited three seconds." in text(app)
     assert request_id
@@ -218,12 +219,14 @@ async def test_opening_to_volunteers_says_who_will_read_it_first(riverside: Rive
     async with app.run_test(size=(80, 24)) as pilot:
         await open_it(pilot)
         assert "Nobody has taken a place yet." in page(app)
+        assert "Who can read it: You and whoever is in #maths" in page(app)
         await press(pilot, "o")
         assert "Everyone here (4 people) will be able to read version 1" in asked(app)
         await press(pilot, "n")
         assert riverside.do("sam", lambda plc: plc.reviews.shelves().volunteers) == ()
         await press(pilot, "o", "y")
         assert "It is on everyone's shelf of open places now." in words(app)
+        assert "Who can read it: Everyone here" in page(app)
         await press(pilot, "o")
         assert "It is open to any volunteer already." in words(app)
     assert riverside.do("sam", lambda plc: plc.reviews.shelves().volunteers)[0].id == request_id
@@ -265,6 +268,7 @@ async def test_taking_a_request_back_is_in_the_menu_and_asks_first(riverside: Ri
         assert "This cannot be undone." in asked(app)
         await press(pilot, "y")
         assert "Taken back. Nobody else sees it any more." in words(app)
+        assert "Who can read it: Only you" in page(app)
     assert mine(riverside, request_id).state == "withdrawn"
     assert riverside.do("ben", lambda plc: plc.reviews.shelves().finished) == ()
 

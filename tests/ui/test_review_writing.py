@@ -279,7 +279,7 @@ async def test_after_sending_she_sees_decisions_replies_and_the_closing_come_in(
     async with app.run_test(size=(80, 40)) as pilot:
         await settled(pilot)
         await press(pilot, "4", "enter")
-        assert "You have sent it. What Maya Okafor does with it will show here." in words(app)
+        assert "You have sent it to Maya Okafor; nobody else reads it. What becomes of it will show here." in words(app)
         assert "Write" not in keyline(app)
         await press(pilot, "w")
         assert "You have sent your review; it stays as it is." in words(app)

@@ -260,8 +260,9 @@ class NoteScreen(NoteActs, SubScreen):
         """A colleague's considered look."""
         from plc_tui.ui.screens.ask_review import AskReviewScreen
 
-        if isinstance(await self.push_wait(AskReviewScreen(self._note_id)), str):
-            self.wrote("Asked. What comes back will wait for you in Reviews and on Home.")
+        said = await self.push_wait(AskReviewScreen(self._note_id))
+        if isinstance(said, Content):
+            self.wrote(said)
 
     async def action_open_goal(self) -> None:
         """The goal it is tied to."""

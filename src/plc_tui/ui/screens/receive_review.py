@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from textual import on
 from textual.app import ComposeResult
 from textual.containers import Container, VerticalScroll
 from textual.content import Content
@@ -72,6 +73,10 @@ class ReceiveReviewScreen(SubScreen):
         closed = self._request.state != "open"
         without = (*_ON_POINTS, *_WHILE_OPEN) if closed else () if self._points() else _ON_POINTS
         return tuple(command for command in super().shown_commands() if command.id not in without)
+
+    @on(Pieces.Opened)
+    def _clicked(self) -> None:
+        self.carry_out("open")
 
     def _points(self) -> list[tuple[Review, Point]]:
         return [(review, point) for review in self._request.reviews for point in review.points]

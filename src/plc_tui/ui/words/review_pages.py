@@ -7,10 +7,12 @@ from datetime import date, datetime
 
 from textual.content import Content
 
-from plc_tui.domain.reviews import DECISIONS, Point, Review, ReviewRequest, Work
+from plc_tui.domain.audience import join_words
+from plc_tui.domain.reviews import DECISIONS, HOLDING, Point, Review, ReviewRequest, Work
 from plc_tui.seeds import Frame
 from plc_tui.ui import safe
 from plc_tui.ui.markdown import render
+from plc_tui.ui.widgets.audience_line import ONLY_YOU, audience_words
 from plc_tui.ui.words import days
 from plc_tui.ui.words.reviews import YOU_STAND, box_title, frame_of, hoped_for
 
@@ -82,9 +84,10 @@ def _mine_stands(request: ReviewRequest, review: Review) -> Content:
             "[$soft]You have been asked. Say yes by beginning to write, or say not now; either is fine.[/]"
         )
     if review.state == "sent" and any(point.decision for point in review.points):
-        return safe.fill("[$soft]$name has answered below.[/]", name=_name(request))
+        return safe.fill("[$soft]$name has answered below. Only the two of you read this.[/]", name=_name(request))
     if review.state == "sent":
-        return safe.fill("[$soft]You have sent it. What $name does with it will show here.[/]", name=_name(request))
+        said = "[$soft]You have sent it to $name; nobody else reads it. What becomes of it will show here.[/]"
+        return safe.fill(said, name=_name(request))
     return Content.styled(f"{YOU_STAND[review.state].capitalize()}.", "$soft")
 
 
@@ -125,7 +128,7 @@ def closing_page(request: ReviewRequest, author: str) -> Content | None:
 def overview_page(request: ReviewRequest, now: datetime) -> Content:
     """A request as its author looks back on it."""
     work = request.work
-    facts = [f"version {work.version}", f"asked {days.ago(request.created, now)}"]
+    facts = [f"version {work.version}", frame_of(request).title, f"asked {days.ago(request.created, now)}"]
     by = hoped_for(request.by, now.date())
     if by and request.state == "open":
         facts.append(by)
@@ -134,12 +137,27 @@ def overview_page(request: ReviewRequest, now: datetime) -> Content:
             Content.assemble(
                 safe.line(work.title, "bold $accent"), "\n", safe.fill("[$soft]$facts[/]", facts=" · ".join(facts))
             ),
+            audience_words(readers(request)),
             headed("Your question", safe.words(request.focus)),
             headed("Off-limits", safe.words(request.off_limits)) if request.off_limits else None,
-            headed("Frame", safe.line(frame_of(request).title)),
             _hidden_names(request),
         )
     )
+
+
+def readers(request: ReviewRequest) -> str:
+    """Say who can read the work and the question through a request, as its author is told."""
+    if request.state == "withdrawn":
+        return ONLY_YOU
+    counts = ("sent",) if request.state == "closed" else HOLDING
+    names = [review.reviewer.name for review in request.reviews if review.state in counts]
+    if request.state == "open" and request.choice.kind == "community":
+        return "Everyone here"
+    if request.state == "open" and request.choice.kind == "circles":
+        names += [f"whoever is in #{circle}" for circle in request.choice.circles]
+    if request.state == "open" and request.masked:
+        names = ["those you asked"]
+    return join_words(["You", *names]) if names else ONLY_YOU
 
 
 def _hidden_names(request: ReviewRequest) -> Content | None:
