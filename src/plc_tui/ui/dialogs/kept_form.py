@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import TYPE_CHECKING, TypeVar, cast
 
 from textual import on
@@ -85,14 +86,16 @@ async def fill_in(
     act: Callable[[dict[str, str]], Awaitable[T | None]],
     *,
     suggestions: Sequence[Suggestion] = (),
+    values: Mapping[str, str] = MappingProxyType({}),
 ) -> T | None:
     """Ask for the fields and do `act` with them; None when she went back, and then her words wait as a draft.
 
+    They begin as the draft left them, or else as `values`.
     When `act` raises a PlcError the form comes back with her words and the reason; when it gives None, as it was.
     """
     keeper = screen.plc_app.keeper
     draft = await screen.ask(lambda plc: plc.drafts.find(place))
-    fields = with_values(fields, draft.fields if draft else {})
+    fields = with_values(fields, draft.fields if draft else values)
     heading, problem = title if isinstance(title, Content) else Content(title), ""
     while True:
         form = KeptForm(heading, tuple(fields), done, place, suggestions=suggestions, problem=problem)

@@ -13,10 +13,9 @@ from plc_tui.domain.notes import Note
 from plc_tui.domain.people import Circle, Member
 from plc_tui.ui import commands, safe
 from plc_tui.ui.commands import Command
-from plc_tui.ui.dialogs.ask import Field
-from plc_tui.ui.dialogs.kept_form import fill_in
 from plc_tui.ui.marks import marks_of
 from plc_tui.ui.screens import circle_acts
+from plc_tui.ui.screens.circle_forms import edit_circle
 from plc_tui.ui.screens.frame import Help, SubScreen, style
 from plc_tui.ui.widgets.keyline import Keyline
 from plc_tui.ui.widgets.paged_list import Page, PagedList, Row
@@ -165,21 +164,7 @@ class CircleScreen(SubScreen):
 
     async def action_edit_circle(self) -> None:
         """Change title or purpose."""
-        circle = self._circle
-        if circle is None:
-            return
-        fields = (
-            Field("title", "What is the circle called?", value=circle.title, required=True),
-            Field("purpose", "What brings you together? Everyone here can read this.", value=circle.purpose, long=True),
-        )
-
-        async def save(given: dict[str, str]) -> Circle:
-            return await self.ask(lambda plc: plc.circles.edit(circle.handle, given["title"], given["purpose"]))
-
-        heading = safe.fill("About $title", title=circle.title)
-        changed = await fill_in(self, heading, fields, "Save", f"circle:{circle.handle}", save)
-        if changed is not None:
-            self.wrote(safe.fill("What $title is about is saved. Everyone here can read it.", title=changed.title))
+        self.say(await edit_circle(self, self._handle))
 
 
 def _look(

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from plc_tui.ui import safe
 from plc_tui.ui.dialogs.choose import Option
+from plc_tui.ui.screens.circle_forms import colleague
 from plc_tui.ui.words.people import invite_consequence, leave_consequence, some
 
 if TYPE_CHECKING:
@@ -32,9 +33,7 @@ async def invite(screen: PlaceScreen, circle: Circle) -> None:
     if not others:
         screen.say("Everyone here is in it or invited already.")
         return
-    options = [
-        Option(m.handle, safe.fill("$name [$soft]@$handle[/]", name=m.name, handle=m.handle)) for m in others.values()
-    ]
+    options = [Option(member.handle, colleague(member)) for member in others.values()]
     chosen = await screen.choose(safe.fill("Whom do you invite to $title?", title=circle.title), options, many=True)
     if not chosen:
         screen.say("Nobody was invited.")

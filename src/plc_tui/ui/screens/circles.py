@@ -7,32 +7,24 @@ from textual.containers import Container, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from plc_tui.domain.people import Circle, handle_from
-from plc_tui.ui import commands, safe
+from plc_tui.domain.people import Circle
+from plc_tui.ui import commands
 from plc_tui.ui.commands import Command
-from plc_tui.ui.dialogs.ask import Field
-from plc_tui.ui.dialogs.choose import Option
-from plc_tui.ui.dialogs.kept_form import Suggestion, fill_in
 from plc_tui.ui.marks import marks_of
 from plc_tui.ui.screens.circle_acts import join, turn_down
+from plc_tui.ui.screens.circle_forms import new_circle
 from plc_tui.ui.screens.frame import Help, PlaceScreen, style
 from plc_tui.ui.widgets.empty import empty_words
 from plc_tui.ui.widgets.keyline import Keyline
 from plc_tui.ui.widgets.paged_list import Page, PagedList
-from plc_tui.ui.words.people import EVERYONE_HERE, circle_pane, circle_rows, everyone_rows, some
+from plc_tui.ui.words.people import EVERYONE_HERE, circle_pane, circle_rows, everyone_rows
 
-NEW_CIRCLE = (
-    Field("title", "What is the circle called?", "such as: Maths circle", required=True),
-    Field("handle", "In one word, for lists and commands", "such as: maths", required=True),
-    Field("purpose", "What brings you together? Everyone here can read this.", "We want to ...", long=True),
-)
 NO_CIRCLES = empty_words(
     "There are no circles here yet.",
     "A circle is a few colleagues with a purpose. What you share with it, all of them can read.",
     "n",
     "Make the first one",
 )
-SUGGESTIONS = (Suggestion("title", "handle", lambda title: handle_from(title, "circle", "group", "the", "team")),)
 
 
 class CirclesScreen(PlaceScreen):
@@ -117,24 +109,4 @@ class CirclesScreen(PlaceScreen):
 
     async def action_new_circle(self) -> None:
         """Ask what it is called and who is in it; whoever makes it facilitates it."""
-        made = await fill_in(
-            self, "A new circle", NEW_CIRCLE, "Go on", "circle:new", self._make, suggestions=SUGGESTIONS
-        )
-        if made is None:
-            return
-        others = [place.person.name for place in made.members if place.person.id != self._me]
-        with_whom = f" You and {some(others)} are in it." if others else " You are in it; i invites others."
-        self.wrote(safe.fill("$title is made.$more", title=made.title, more=with_whom))
-
-    async def _make(self, given: dict[str, str]) -> Circle | None:
-        members = await self.ask(lambda plc: [m for m in plc.members.list() if m.id != plc.actor.id])
-        options = [
-            Option(m.handle, safe.fill("$name [$soft]@$handle[/]", name=m.name, handle=m.handle)) for m in members
-        ]
-        chosen = await self.choose("Who is in it, besides you?", options, many=True) if options else ()
-        if chosen is None:
-            return None
-        work = (given["handle"], given["title"], given["purpose"], chosen)
-        circle = await self.ask(lambda plc: plc.circles.new(*work))
-        self.rows.reload()
-        return circle
+        self.say(await new_circle(self))

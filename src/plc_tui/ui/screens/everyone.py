@@ -7,23 +7,15 @@ from textual.containers import Container, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from plc_tui.domain.people import Member, handle_from
+from plc_tui.domain.people import Member
 from plc_tui.ui import commands, safe
 from plc_tui.ui.commands import Command
-from plc_tui.ui.dialogs.ask import Field
-from plc_tui.ui.dialogs.kept_form import Suggestion, fill_in
+from plc_tui.ui.screens.circle_forms import add_member
 from plc_tui.ui.screens.frame import Help, SubScreen, style
 from plc_tui.ui.widgets.keyline import Keyline
 from plc_tui.ui.widgets.paged_list import Page, PagedList
 from plc_tui.ui.words.members import member_pane
 from plc_tui.ui.words.people import member_row, remove_consequence, some
-
-NEW_MEMBER = (
-    Field("name", "What is this colleague called?", "such as: Ben Ito", required=True),
-    Field("handle", "A handle: one short word, for @mentions", "such as: ben", required=True),
-    Field("login", "The login on this computer (the same, if left empty)", "such as: ben.ito"),
-)
-SUGGESTIONS = (Suggestion("name", "handle", lambda name: handle_from(name.partition(" ")[0])),)
 
 
 class EveryoneScreen(SubScreen):
@@ -95,14 +87,7 @@ class EveryoneScreen(SubScreen):
 
     async def action_add_member(self) -> None:
         """Let a colleague in."""
-
-        async def add(given: dict[str, str]) -> Member:
-            return await self.ask(lambda plc: plc.members.add(given["handle"], given["name"], given["login"]))
-
-        added = await fill_in(self, "A new member", NEW_MEMBER, "Add", "member:new", add, suggestions=SUGGESTIONS)
-        if added is not None:
-            words = "$name belongs here now, and comes in with the login $login."
-            self.wrote(safe.fill(words, name=added.name, login=added.login))
+        self.say(await add_member(self))
 
     async def action_remove_member(self) -> None:
         """Ask, saying what ends and what stays; then remove."""

@@ -240,9 +240,12 @@ class FindScreen(PlaceScreen):
         await self._narrow("since", "Since when?", options, "From the beginning")
 
     async def _narrow(self, name: str, title: str, options: list[Option], all_of_them: str) -> None:
-        chosen = await self.choose(title, [*options, Option("", Content.styled(all_of_them, "$soft"))])
+        today = self.plc_app.now().date()
+        if narrow(self.box.value, name, "", today).split() != self.box.value.split():
+            options = [Option("", Content(all_of_them)), *options]
+        chosen = await self.choose(title, options)
         if chosen:
-            self.box.value = narrow(self.box.value, name, chosen[0], self.plc_app.now().date())
+            self.box.value = narrow(self.box.value, name, chosen[0], today)
             self.to_the_box()
 
 
