@@ -37,6 +37,7 @@ def test_every_command_is_explained_in_one_sentence() -> None:
         assert command.title[0].isupper(), command.id
         assert command.help.endswith("."), command.id
         assert len(command.title) <= 24, command.id
+        assert len(command.help) <= 66, f"{command.id}: the menu would cut it off"
 
 
 def test_the_key_table_names_every_command() -> None:

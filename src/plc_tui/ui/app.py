@@ -53,7 +53,8 @@ class PlcApp(App[int]):
     TITLE = "plc"
     ENABLE_COMMAND_PALETTE = False
     DEFAULT_MODE: ClassVar[str] = "home"
-    CSS_PATH = [resources.folder("styles") / "base.tcss"]
+    # Home's sheet comes with the shared one: read later, it would have every rule parsed again before the first paint.
+    CSS_PATH = [resources.folder("styles") / f"{name}.tcss" for name in ("base", "home")]
     BINDINGS: ClassVar[list[BindingType]] = [*app_bindings()]
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (76, "-middle"), (100, "-wide")]
 

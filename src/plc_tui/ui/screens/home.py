@@ -1,4 +1,7 @@
-"""Home: since you were here."""
+"""Home: since you were here.
+
+It is the first thing anyone sees: what its words need of the domain is imported only when there is something to say.
+"""
 
 from __future__ import annotations
 
@@ -9,18 +12,19 @@ from textual.containers import Container, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from plc_tui.domain.finding import Draft, Waiting
 from plc_tui.ui import commands, safe
 from plc_tui.ui.marks import marks_of
 from plc_tui.ui.screens.frame import Help, PlaceScreen, style
 from plc_tui.ui.widgets.paged_list import Page, PagedList
-from plc_tui.ui.words.home import NOTHING_WAITS, Sight, pane, sight
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from plc_tui.domain.finding import HomeView
+    from plc_tui.domain.finding import HomeView, Waiting
     from plc_tui.services import Plc
+    from plc_tui.ui.words.home import Entry, Sight
+
+NOTHING_WAITS = "Nothing waits for you."
 
 WELCOME = Content("\n").join(
     [
@@ -60,7 +64,7 @@ class HomeScreen(PlaceScreen):
 
     def __init__(self) -> None:
         super().__init__()
-        self._sight = Sight()
+        self._sight: Sight | None = None
 
     def compose_place(self) -> ComposeResult:
         """One list with sections; on a wide terminal more of what is under the cursor."""
@@ -73,6 +77,8 @@ class HomeScreen(PlaceScreen):
     async def _page(self, after: object | None, count: int) -> Page:
         del after, count  # what waits for one person is short
         view, frames, begun = await self.ask(_look)
+        from plc_tui.ui.words.home import sight
+
         self._sight = sight(view, frames, self.plc_app.now(), marks_of(self))
         found = self.query_one(PagedList)
         found.say_when_empty(QUIET if begun else WELCOME)
@@ -83,23 +89,32 @@ class HomeScreen(PlaceScreen):
 
     def on_paged_list_highlighted(self, message: PagedList.Highlighted) -> None:
         """Show more of what is under the cursor."""
-        entry = self._sight.entries.get(message.key or "")
-        self.query_one("#more", Static).update(pane(entry, self.plc_app.now()))
+        entry = self._entry(message.key)
+        if entry is not None:
+            from plc_tui.ui.words.home import pane
+
+            self.query_one("#more", Static).update(pane(entry, self.plc_app.now()))
+
+    def _entry(self, key: str | None) -> Entry | None:
+        return self._sight.entries.get(key or "") if self._sight is not None else None
 
     def reason_not(self, command_id: str) -> str | None:
         """A row is needed for what is done with one."""
-        entry = self._sight.entries.get(self.query_one(PagedList).key or "")
+        entry = self._entry(self.query_one(PagedList).key)
         if command_id == "open" and entry is None:
             return "There is nothing here to open yet."
-        if command_id == "drop_draft" and not isinstance(entry, Draft):
+        if command_id == "drop_draft" and not _is_draft(entry):
             return "Put the cursor on one of your drafts first."
         return None
 
     async def action_open(self) -> None:
         """Open the thing under the cursor, or do what it asks."""
+        from plc_tui.domain.finding import Draft, Waiting
         from plc_tui.ui import doors
 
-        entry = self._sight.entries[self.query_one(PagedList).key or ""]
+        entry = self._entry(self.query_one(PagedList).key)
+        if entry is None:
+            return
         if isinstance(entry, Draft):
             said = await doors.open_draft(self, entry.place)
         elif isinstance(entry, Waiting) and entry.kind == "invitation":
@@ -124,9 +139,10 @@ class HomeScreen(PlaceScreen):
 
     async def action_drop_draft(self) -> None:
         """Throw a draft away; it cannot be undone, so it is asked."""
+        from plc_tui.domain.finding import Draft
         from plc_tui.ui.words.drafts import draft_of, first_words
 
-        draft = self._sight.entries[self.query_one(PagedList).key or ""]
+        draft = self._entry(self.query_one(PagedList).key)
         if not isinstance(draft, Draft):
             return
         what = safe.fill("$what: “$words”", what=draft_of(draft), words=first_words(draft))
@@ -190,6 +206,12 @@ class HomeScreen(PlaceScreen):
         self.refresh_place()
         if said is not None:
             self.say(said)
+
+
+def _is_draft(entry: Entry | None) -> bool:
+    from plc_tui.domain.finding import Draft
+
+    return isinstance(entry, Draft)
 
 
 def _look(plc: Plc) -> tuple[HomeView, dict[str, str], bool]:

@@ -108,13 +108,14 @@ def draw_row(row: Row, line: int, width: int, *, chosen: bool, marks: Marks) -> 
     mark = Content.styled(f"{row.mark} ", "$accent") if row.mark else Content("")
     indent = 3 + mark.cell_length
     if line > 0:
-        return Content.assemble(" " * indent, _fit(row.detail or Content(""), width - indent - 1).stylize("$soft"))
+        detail = _fit(row.detail or Content(""), width - indent - 1)
+        return Content.assemble(" " * indent, detail.stylize_before("$soft"))
     aside = _fit(row.aside, width // 2) if row.aside is not None else Content("")
     room = width - indent - 1 - (aside.cell_length + 2 if aside else 0)
     title = _fit(row.title, room)
     title = title.stylize("bold") if chosen else title
     gap = width - indent - title.cell_length - aside.cell_length - 1
-    return Content.assemble(pointer, mark, title, " " * max(0, gap), aside.stylize("$soft"))
+    return Content.assemble(pointer, mark, title, " " * max(0, gap), aside.stylize_before("$soft"))
 
 
 def _fit(content: Content, width: int) -> Content:

@@ -17,8 +17,6 @@ from plc_tui.ui.widgets.rows import Row, heading
 from plc_tui.ui.words import days
 from plc_tui.ui.words.drafts import draft_of, first_words
 
-NOTHING_WAITS = "Nothing waits for you."
-
 Entry = Waiting | Note | Goal | Draft | LookBack
 """What a row of Home stands for."""
 
@@ -109,8 +107,8 @@ def _draft(draft: Draft, now: datetime) -> Row:
 
 def _back(back: LookBack, now: datetime) -> Row:
     said = "wondered" if back.words.endswith("?") else "wrote"
-    when = days.long_ago(back.when, now)
-    return Row(f"back/{back.id}", Content(f"{when} you {said}:"), safe.fill("“$words”", words=back.words))
+    title = safe.fill("$when you $said: “$words”", when=days.long_ago(back.when, now), said=said, words=back.words)
+    return Row(f"back/{back.id}", title)
 
 
 def pane(entry: Entry | None, now: datetime) -> Content:
