@@ -14,7 +14,7 @@ from plc_tui.cli.output import as_record, show_all, show_done, show_one, show_wr
 from plc_tui.cli.sharing import audience_options, chosen, consequence
 from plc_tui.cli.sharing import preview as show_preview
 from plc_tui.cli.views import notes as views
-from plc_tui.cli.writing import never_lost, take_in
+from plc_tui.cli.writing import Written, never_lost, take_in
 from plc_tui.domain.errors import Invalid
 from plc_tui.domain.notes import NewNote, Note
 from plc_tui.domain.people import handle
@@ -136,26 +136,32 @@ def edit(
     """
     if body is not None and text is not None:
         raise Invalid("Give the text once: as an argument, or with --body.")
-    hint = f"note-{note_id}"
-    by_editor = title is None and not tags and not any(fields.values())
-    before: list[Note] = []
-
-    def as_it_is() -> str:
-        before.append(desk.plc.notes.show(note_id))
-        return before[0].body
-
-    written = take_in(desk, text if body is None else body, file, hint, start=as_it_is, ask=by_editor)
-    if written is None and by_editor:
+    nothing_named = title is None and not tags and not any(fields.values())
+    given = text if body is None else body
+    written, expect = _new_text(desk, note_id, given, file, expect, ask=nothing_named)
+    if written is None and nothing_named:
         raise Invalid("Say what to change: --title, --body, --file, --model, --stage or --tag.")
-    if before:  # she changed the text she saw, and no other
-        expect = expect or before[0].version
     changes: dict[str, Any] = {name: value for name, value in fields.items() if value is not None}
     if tags:
         changes["tags"] = tuple(tag.removeprefix("#") for tag in tags if tag)
-    with never_lost(desk, written, hint):
+    with never_lost(desk, written, f"note-{note_id}"):
         new_body = written.text if written else None
         made = desk.plc.notes.edit(note_id, title=title, body=new_body, expect=expect, **changes)
     show_written(desk, views.NOTE, made, f"Saved as version {made.version}.")
+
+
+def _new_text(
+    desk: Desk, note_id: str, given: str | None, file: str | None, expect: int | None, *, ask: bool
+) -> tuple[Written | None, int | None]:
+    """Return the new text and the version it is meant to follow: in the editor, the one she saw and no other."""
+    seen: list[Note] = []
+
+    def as_it_is() -> str:
+        seen.append(desk.plc.notes.show(note_id))
+        return seen[0].body
+
+    written = take_in(desk, given, file, f"note-{note_id}", start=as_it_is, ask=ask)
+    return written, seen[0].version if seen and expect is None else expect
 
 
 note.add_command(note_versions.history)
