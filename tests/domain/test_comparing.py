@@ -95,3 +95,10 @@ def test_fifty_kilobytes_of_anything_are_compared_within_a_second(old: str, new:
     start = time.perf_counter()
     changes(old, new)
     assert time.perf_counter() - start < 1
+
+
+def test_words_taken_out_keep_the_spaces_they_had() -> None:
+    old = 'They got a chorus of "the same, Miss". The third one ended\nup in silence. I was tired.'
+    new = 'They "argued" for ten whole minutes without me.'
+    removed = "".join(c.words for c in changes(old, new) if c.kind is not Kind.ADDED)
+    assert removed.split() == old.split()

@@ -39,6 +39,13 @@ class Change:
     words: str
 
 
+@dataclass(frozen=True, slots=True)
+class _Kept(Change):
+    """Words that stayed, with the spaces they had in the old text."""
+
+    before: str = ""
+
+
 def changes(old: str, new: str) -> tuple[Change, ...]:
     """Return the runs that lead from `old` to `new`, in reading order; removed words stand before added ones.
 
@@ -76,10 +83,15 @@ def _compare_words(old: str, new: str) -> Iterator[Change]:
     for number, run in enumerate(runs):
         if not isinstance(run, Change):
             yield from _rewritten(*run)
-        elif _is_scrap(run) and 0 < number < len(runs) - 1 and _size(runs[number - 1]) + _size(runs[number + 1]) > 6:
-            yield from _rewritten(f"{run.words.rstrip()} ", run.words)  # the old text may have had a space there
+        elif isinstance(run, _Kept) and _is_scrap(run) and _amid_much(runs, number):
+            yield from _rewritten(run.before, run.words)
         else:
             yield run
+
+
+def _amid_much(runs: Sequence[Change | tuple[str, str]], number: int) -> bool:
+    """Say whether a run stands between much that was rewritten."""
+    return 0 < number < len(runs) - 1 and _size(runs[number - 1]) + _size(runs[number + 1]) > 6
 
 
 def _is_scrap(run: Change) -> bool:
@@ -104,16 +116,18 @@ def _runs(
     """Yield kept runs and, between them, the pair of old and new words that differ."""
     i = j = 0
     kept: list[str] = []
+    stayed: list[str] = []
     for x, y in [*_pairs(old, new, 0, len(old), 0, len(new), 0), (len(old), len(new))]:
         if (x, y) != (i, j):
             if kept:
-                yield Change(Kind.KEPT, "".join(kept))
-            kept = []
+                yield _Kept(Kind.KEPT, "".join(kept), "".join(stayed))
+            kept, stayed = [], []
             yield "".join(old_words[i:x]), "".join(new_words[j:y])
         kept += new_words[y : y + 1]
+        stayed += old_words[x : x + 1]
         i, j = x + 1, y + 1
     if kept:
-        yield Change(Kind.KEPT, "".join(kept))
+        yield _Kept(Kind.KEPT, "".join(kept), "".join(stayed))
 
 
 def _pairs(

@@ -105,6 +105,8 @@ class WriteReviewScreen(EditorScreen):
         super().on_mount()
         self.watch_draft()
         for area in self._areas.values():
+            area.move_cursor(area.document.end)
+        for area in self._areas.values():
             area.focus()
             break
 
