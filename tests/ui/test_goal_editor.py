@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import pytest
+from textual import events
 from textual.pilot import Pilot
 
 from community import Riverside, lines, press, settled, text, words, write
@@ -247,3 +248,13 @@ async def test_every_question_can_be_reached_at_every_size(riverside: Riverside,
         assert "till June" in text(app)
         assert "F1 Help" in lines(app)[-1]
         assert "Esc Back" in lines(app)[-1]
+
+
+async def test_what_is_typed_in_one_burst_reaches_the_answers_it_was_meant_for(riverside: Riverside) -> None:
+    app = riverside.app("maya")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await new_goal(pilot)
+        for key in ("a", "b", "enter", "c", "tab", "d", "enter", "e", "shift+tab", "f"):
+            app.post_message(events.Key(key, key if len(key) == 1 else None))
+        await settled(pilot)
+        assert answers(app)[:3] == ["ab", "cf", "d\ne"]

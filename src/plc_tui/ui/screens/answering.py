@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
+from textual.binding import Binding
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
@@ -21,6 +22,12 @@ if TYPE_CHECKING:
 class AnsweringScreen(EditorScreen):
     """Who can read it, what it is, and the questions. Gives what is to be said when she comes back."""
 
+    # Before the field's own keys: what is typed in one burst after Tab belongs into the next answer already.
+    BINDINGS = [
+        Binding("tab", "next_answer(1)", show=False, priority=True),
+        Binding("shift+tab", "next_answer(-1)", show=False, priority=True),
+        Binding("enter", "leave_short_answer", show=False, priority=True),
+    ]
     SETTINGS: ClassVar[frozenset[str]] = frozenset()
     """Names in `texts` that are choices, not words: alone they are not worth a draft."""
 
@@ -82,6 +89,20 @@ class AnsweringScreen(EditorScreen):
         if answer is not None:
             answer.focus()
             answer.move_cursor(answer.document.end)
+
+    def action_next_answer(self, step: int) -> None:
+        """To the next answer, or the one before."""
+        (self.focus_next if step > 0 else self.focus_previous)(Answer)
+
+    def action_leave_short_answer(self) -> None:
+        """In an answer of one line Enter goes on to the next."""
+        self.focus_next(Answer)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Enter begins a new line in a longer answer."""
+        if action == "leave_short_answer":
+            return isinstance(self.focused, Answer) and self.focused.short
+        return super().check_action(action, parameters)
 
     def write(self, name: str, text: str) -> None:
         """Put words into an answer that is shown."""

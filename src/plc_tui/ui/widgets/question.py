@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from textual import events
 from textual.app import ComposeResult
 from textual.containers import Container, Vertical
 from textual.content import Content
@@ -25,20 +24,12 @@ class Asked:
 
 
 class Answer(TextArea):
-    """Room to write that grows with the text. In a short one Enter goes on to the next."""
+    """Room to write that grows with the text; a short one is for a single line."""
 
     def __init__(self, text: str, *, short: bool) -> None:
         super().__init__(text, soft_wrap=True, compact=True, classes="-short" if short else "")
         self.cursor_blink = False
-        self._short = short
-
-    async def _on_key(self, event: events.Key) -> None:
-        if self._short and event.key == "enter":
-            event.stop()
-            event.prevent_default()
-            self.screen.focus_next(Answer)
-            return
-        await super()._on_key(event)
+        self.short = short
 
 
 class Question(Container):
