@@ -84,6 +84,12 @@ class Store:
             with self.turn():
                 self.pragma("journal_mode=WAL")
 
+    def checkpoint(self) -> None:
+        """Move everything from the journal into the file and empty the journal; what is being read may hinder that."""
+        if self.path is not None:
+            with self.turn():
+                self.pragma("wal_checkpoint(TRUNCATE)")
+
     def turn(self) -> Any:
         """Hold the write lock where there is one; a database server keeps its own order."""
         return self.lock.held() if self.lock else nullcontext()

@@ -79,6 +79,22 @@ def refresh_readers(connection: Connection, root_id: str) -> None:
         connection.execute(_REFACET, {"seq": row.seq, "facets": _facets(connection, row.id)})
 
 
+def forget_step(connection: Connection, *, first: bool) -> bool:
+    """Rewrite a part of the index without the words of what was deleted; say whether more is left to do.
+
+    The index only notes that a row is gone: its words stay in older parts of the index until those are merged into
+    one, which is done here in steps short enough for others to save in between. (FTS5's own `secure-delete` needs
+    SQLite 3.42, and a file written with it cannot be searched by an older one.)
+    """
+    before = connection.execute(_CHANGES).scalar_one()
+    connection.execute(_MERGE, {"pages": -_STEP if first else _STEP})
+    return int(connection.execute(_CHANGES).scalar_one()) - int(before) >= 2
+
+
+_STEP = 200
+"""Pages of the index written in one step: some hundredths of a second."""
+_CHANGES = text("SELECT total_changes()")
+_MERGE = text("INSERT INTO search(search, rank) VALUES ('merge', :pages)")
 _DROP = text("DELETE FROM search WHERE rowid = :seq")
 _REFACET = text("UPDATE search SET facets = :facets WHERE rowid = :seq")
 _SEQ = select(things.c.seq).where(things.c.id == bindparam("thing"))
