@@ -324,6 +324,61 @@ async def test_a_change_in_another_window_is_told_while_she_writes(riverside: Ri
         assert editor.area.text == "here: I waited."
 
 
+async def test_one_draft_open_in_two_places_goes_on_where_it_was_left(riverside: Riverside) -> None:
+    app = riverside.app("maya")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await press(pilot, "3")
+        first = await editing(pilot)
+        await write(pilot, "begun")
+        app.go("home")
+        await settled(pilot)
+        await editing(pilot)
+        assert "begun" in text(app)
+        await write(pilot, " and gone on")
+        await press(pilot, "escape")
+        app.go("notes")
+        await settled(pilot)
+        assert app.screen is first
+        assert first.area.text == "begun and gone on"
+        await write(pilot, " here")
+        await press(pilot, "escape")
+    draft = riverside.do("maya", lambda plc: plc.drafts.find("note:new"))
+    assert draft is not None
+    assert draft.fields["body"] == "begun and gone on here"
+
+
+async def test_one_draft_saved_in_another_place_is_still_here_as_a_draft(riverside: Riverside) -> None:
+    app = riverside.app("maya")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await press(pilot, "3")
+        await editing(pilot)
+        await write(pilot, "begun")
+        app.go("home")
+        await settled(pilot)
+        await editing(pilot)
+        await press(pilot, "ctrl+s", "escape")
+        app.go("notes")
+        await settled(pilot)
+        assert "saved or let go in another place" in words(app)
+        assert "begun" in text(app)
+        await press(pilot, "escape")
+    draft = riverside.do("maya", lambda plc: plc.drafts.find("note:new"))
+    assert draft is not None
+    assert draft.fields["body"] == "begun"
+
+
+async def test_the_count_is_of_her_words_not_of_the_prompts(riverside: Riverside) -> None:
+    app = riverside.app("maya")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await editing(pilot, model="what3")
+        assert "0 words" in text(app)
+        await write(pilot, "i waited.")
+        await pilot.pause(0.6)
+        assert "2 words" in text(app)
+
+
 # The pure parts
 
 

@@ -102,6 +102,11 @@ class DraftKeeper:
         first = dict(fields())
         self._places[place] = _Kept(place, fields, told, first, last=first)
 
+    def watches(self, place: str, fields: Callable[[], Fields]) -> bool:
+        """Whether `place` is being kept from these very `fields`, and not from another screen's."""
+        kept = self._places.get(place)
+        return kept is not None and kept.fields == fields
+
     def touched(self, place: str) -> None:
         """A key changed something in `place`."""
         kept = self._places.get(place)

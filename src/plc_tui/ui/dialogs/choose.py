@@ -96,6 +96,16 @@ class Choose(Dialog[tuple[str, ...]]):
         words = Content(", ").join(titles) if titles else Content.styled("nobody and nothing yet", "$soft")
         self.query_one("#chosen", Static).update(Content.assemble(("Chosen: ", "$soft"), words))
 
+    @on(PagedList.Highlighted)
+    def _cursor_moved(self, message: PagedList.Highlighted) -> None:
+        """With one to choose, the words that the row had no room for stand below the list."""
+        if self._many:
+            return
+        detail = next((option.detail for option in self._options if option.key == message.key), None)
+        cut = detail is not None and detail.cell_length > message.paged_list.size.width - 5
+        below = detail if detail is not None and cut else Content("")
+        self.query_one("#chosen", Static).update(below.stylize("$soft"))
+
     def action_move(self, step: int) -> None:
         """Up or down the list while the field keeps the keys."""
         self.query_one(PagedList).action_move(step)

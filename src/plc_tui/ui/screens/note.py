@@ -31,8 +31,8 @@ if TYPE_CHECKING:
     from plc_tui.services import Plc
 
 _RESPONSES = ("encourage", "wonder", "connect")
-_HERS = ("edit", "share", "ask_review", "read_as", "versions", *_RESPONSES)
-"""What the keyline leaves out where it can never be done: an author's acts for a reader, a reader's for the author."""
+_HERS = ("edit", "share", "ask_review", "read_as", "versions", "answer", *_RESPONSES)
+"""What the keyline leaves out where it cannot be done: an author's acts for a reader, a reader's for the author."""
 
 _NOBODY = {
     "mine alone": "Nobody else can read it, so nobody has responded. s lets a colleague read it.",
@@ -114,7 +114,7 @@ class NoteScreen(NoteActs, SubScreen):
         return View(note, responses, readers, question_of(plc, note.goal))
 
     def _show(self, view: View) -> None:
-        first, self._view = self._view is None, view
+        self._view = view
         note = view.note
         about = about_line(note, self.me, self.plc_app.now(), goal=view.goal, clock=self.plc_app.settings.clock)
         self.query_one("#note-name", Static).update(safe.line(note.title, "bold $accent"))
@@ -126,8 +126,7 @@ class NoteScreen(NoteActs, SubScreen):
         thread = self.query_one("#thread", Thread)
         thread.display = True
         thread.show(view.responses, self.me, nobody=self._nobody(view))
-        if first:
-            self.query_one(Keyline).commands = self.shown_commands()
+        self.query_one(Keyline).commands = self.shown_commands()
 
     def _nobody(self, view: View) -> str:
         if view.note.author.id != self.me:

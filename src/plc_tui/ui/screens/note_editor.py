@@ -64,7 +64,8 @@ class NoteEditor(NoteFields):
             self.title_field.value = note.title
         self.take(note)
         self._draft = None
-        self.watch_from({**self._fields(), "title": note.title, "body": body})
+        self._saved_fields = {**self._fields(), "title": note.title, "body": body}
+        self.watch_from(self._saved_fields)
         readers = await self.ask(lambda plc: plc.audience.words(note.id))
         self.query_one("#readers", AudienceLine).show(readers)
         self.show_state(f"Saved {self.plc_app.time(self.plc_app.now())}")

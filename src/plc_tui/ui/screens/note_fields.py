@@ -21,7 +21,7 @@ from plc_tui.ui.widgets.audience_line import ONLY_YOU, AudienceLine
 from plc_tui.ui.widgets.note_area import Names, NoteArea
 from plc_tui.ui.words.days import ago
 from plc_tui.ui.words.notes import counted_words, model_words
-from plc_tui.ui.words.prompts import missing_headings, model_named, only_headings, prompt_above
+from plc_tui.ui.words.prompts import missing_headings, model_named, only_headings, own_words, prompt_above
 
 if TYPE_CHECKING:
     from plc_tui.domain.finding import Draft
@@ -56,6 +56,7 @@ class NoteFields(EditorScreen):
         self._base = 0
         """The version her words began from: what a save expects to be the newest one."""
         self._question, self._saved_fields = "", self._blank()
+        self._begun = False
         self._as_saved: Mapping[str, str] | None = None
         self._draft: Draft | None = None
         self._told_of = 0
@@ -97,6 +98,7 @@ class NoteFields(EditorScreen):
             self.area.insert(typed, maintain_selection_offset=False)
         if start.note is None and self._asked_for != "free":
             self.use_model(self._asked_for)
+        self._begun = True
         self.describe()
 
     def _look(self, plc: Plc) -> Start:
@@ -117,7 +119,7 @@ class NoteFields(EditorScreen):
             self.take(start.note)
             self._put(start.note.title, start.note.body)
         self._saved_fields = self._fields()
-        if start.draft is not None:
+        if start.draft is not None and not _same_text(start.draft, start.note):
             self._restore(start.draft)
         self.watch_draft()
         self.query_one("#readers", AudienceLine).show(start.readers)
@@ -142,6 +144,11 @@ class NoteFields(EditorScreen):
         day = ago(draft.updated, self.plc_app.now())
         since = "" if day == "today" else f" from {day}"
         self.say(f"Here is your draft{since} again. F8 lets it go.")
+
+    @property
+    def note_id(self) -> str | None:
+        """The note that is being written; None until a new one is saved."""
+        return self._note_id
 
     def use_model(self, model_id: str) -> str:
         """Write through another model: its missing headings come below. Gives what was added."""
@@ -186,11 +193,30 @@ class NoteFields(EditorScreen):
 
     def watch_from(self, saved: Mapping[str, str]) -> None:
         """Watch from here on with `saved` as what needs no draft, whatever was typed in the meantime."""
-        self._saved_fields = dict(saved)
         self._as_saved = saved
         self.watch_draft()
         self._as_saved = None
         self.plc_app.keeper.touched(self.draft_place())
+
+    def on_screen_suspend(self) -> None:
+        """She goes to another place: what she wrote is on disk before anything there can ask for it."""
+        if self._begun:
+            self.in_background(self.plc_app.keeper.flush(self.draft_place()))
+
+    def on_screen_resume(self) -> None:
+        """Back again. Another editor of the same text may have been open in the meantime, in another place."""
+        if self._begun and not self.plc_app.keeper.watches(self.draft_place(), self.draft_fields):
+            self.in_background(self._catch_up(), group="catch-up", exclusive=True)
+
+    async def _catch_up(self) -> None:
+        """Go on from the draft the other editor left; where it left none, her words here become one again."""
+        draft = await self.ask(lambda plc: plc.drafts.find(self.draft_place()))
+        if draft is not None:
+            self._restore(draft)
+            self.watch_draft()
+        else:
+            self.watch_from(self._blank())
+            self.say("This text was saved or let go in another place. What is here is a draft again.")
 
     @property
     def unchanged(self) -> bool:
@@ -217,18 +243,33 @@ class NoteFields(EditorScreen):
         tags = " ".join(f"#{tag}" for tag in tags_in(body))
         parts = [
             safe.line(model_words(self._model, self._stage), "$soft"),
-            Content.styled(counted_words(body), "$soft"),
+            Content.styled(counted_words(own_words(body)), "$soft"),
             safe.line(tags, "$accent"),
             safe.fill("[$soft]on “$goal”[/]", goal=one_line_summary(self._question, 50))
             if self._question
             else Content(""),
         ]
-        line = Content.styled(" · ", "$line").join(part for part in parts if part.plain)
-        self.query_one("#about", Static).update(line)
+        _say(self.query_one("#about", Static), Content.styled(" · ", "$line").join(p for p in parts if p.plain))
         model = model_named(self._model)
         lines = body.split("\n") if model.prompts else []
         prompt = prompt_above(lines, self.area.cursor_location[0], model)
         hint = self.query_one("#prompt", Static)
         hint.display = prompt is not None
-        if prompt is not None:
-            hint.update(safe.line(prompt.ask))
+        _say(hint, safe.line(prompt.ask if prompt else ""))
+
+
+def _same_text(draft: Draft, note: Note | None) -> bool:
+    """Whether a draft says no more than the note does, as when it was saved a moment before the end."""
+    return note is not None and (draft.fields.get("title"), draft.fields.get("body")) == (note.title, note.body)
+
+
+def _say(line: Static, words: Content) -> None:
+    """Draw a line anew when it changed; the screen is laid out anew only when it takes more or fewer lines."""
+    before, width = line.content, max(1, line.content_region.width)
+    if not isinstance(before, Content) or not words.is_same(before):
+        same_height = isinstance(before, Content) and _height(before, width) == _height(words, width)
+        line.update(words, layout=not same_height)
+
+
+def _height(words: Content, width: int) -> int:
+    return len(words.wrap(width)) if words.plain else 0

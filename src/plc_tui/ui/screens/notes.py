@@ -194,7 +194,10 @@ class NotesScreen(NoteActs):
         from plc_tui.ui.screens.note_editor import NoteEditor
 
         goal = self._shelf.key if self._shelf.kind == "goal" else None
-        await self.go_through(NoteEditor(model=model, goal=goal))
+        editor = NoteEditor(model=model, goal=goal)
+        await self.go_through(editor)
+        if editor.note_id is not None:
+            self.query_one(PagedList).use(self._page)  # from its beginning, where the new note is
 
     # Shelves
 

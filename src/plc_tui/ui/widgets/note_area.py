@@ -89,7 +89,8 @@ class NoteArea(TextArea):
         """The cursor went to another line."""
 
     def __init__(self, names: Names) -> None:
-        super().__init__("", soft_wrap=True, compact=True, tab_behavior="focus", highlight_cursor_line=False)
+        hint = Content("What happened lately that you keep thinking about?")
+        super().__init__("", soft_wrap=True, compact=True, highlight_cursor_line=False, placeholder=hint)
         self.cursor_blink = False
         self.people: tuple[Person, ...] = ()
         """Whom an @ may name."""

@@ -44,10 +44,17 @@ def after_next_heading(lines: Sequence[str], row: int) -> int | None:
     return min(heading + 1, len(lines) - 1)
 
 
-def only_headings(body: str) -> bool:
-    """Whether nothing of her own is in a text: only blank lines and headings that models put there."""
+def own_words(body: str) -> str:
+    """Return what she wrote herself: the text without the headings that models put there."""
+    if "#" not in body:
+        return body
     known = {prompt.title.casefold() for model in seeds.models() for prompt in model.prompts}
-    return all(_is_prompt(line, known) for line in body.splitlines() if line.strip())
+    return "\n".join(line for line in body.splitlines() if not _is_prompt(line, known))
+
+
+def only_headings(body: str) -> bool:
+    """Whether nothing of her own is in a text."""
+    return not own_words(body).strip()
 
 
 def _is_prompt(line: str, known: set[str]) -> bool:
