@@ -113,6 +113,13 @@ def test_the_terminal_is_given_back_as_it_was(shelf: Path) -> None:
         assert running.raw.rindex(b"?25h") > running.raw.rindex(b"?25l")
 
 
+def test_a_click_on_the_scrollbar_turns_the_page(shelf: Path) -> None:
+    with program(shelf, rows=12) as running:
+        running.wait_for("Waiting for you")
+        running.click(79, 9).wait_gone("Waiting for you").wait_for("next: five seconds")
+        running.click(79, 4).wait_for("Waiting for you")
+
+
 def test_the_draft_is_on_disk_within_two_seconds_and_survives_kill_9(shelf: Path) -> None:
     with program(shelf) as running:
         write(running)

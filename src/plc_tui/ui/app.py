@@ -12,7 +12,7 @@ import signal
 import sys
 import threading
 import traceback
-from collections.abc import Callable, Coroutine, Sequence
+from collections.abc import Callable, Coroutine
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -21,7 +21,6 @@ from typing import TYPE_CHECKING, ClassVar, TypeVar
 from textual.app import App
 from textual.binding import BindingType
 from textual.driver import Driver
-from textual.filter import LineFilter
 from textual.widget import Widget
 from textual.worker import Worker
 
@@ -29,13 +28,14 @@ from plc_tui import resources
 from plc_tui.domain.errors import PlcError
 from plc_tui.exits import FAILED, code_of
 from plc_tui.settings import Settings
-from plc_tui.ui import marks, safe, themes
+from plc_tui.ui import marks, themes
 from plc_tui.ui.commands import app_bindings
 from plc_tui.ui.keeping import DraftKeeper
 from plc_tui.ui.leaving import HARD_STOP, SORRY, cause, farewell, in_lines
 from plc_tui.ui.look import moves, time_of_day
 from plc_tui.ui.places import PLACES, Place, tabs
 from plc_tui.ui.screens.frame import PlaceScreen, SharedChange
+from plc_tui.ui.terminal_app import TerminalApp
 from plc_tui.ui.widgets.masthead import Who
 from plc_tui.ui.widgets.slim_bar import use_slim_bars
 
@@ -47,7 +47,7 @@ TICK = 1.0
 """Seconds between two looks at whether anyone else has written."""
 
 
-class PlcApp(App[int]):
+class PlcApp(TerminalApp):
     """The program on one terminal, for one member."""
 
     TITLE = "plc"
@@ -71,7 +71,6 @@ class PlcApp(App[int]):
         self.settings = settings
         self.settings_path = settings_path
         self.places = places
-        self._last_line = safe.LastLine()
         super().__init__(driver_class=driver_class)
         self._opening = opening
         self.now = now
@@ -105,6 +104,7 @@ class PlcApp(App[int]):
         self.set_class(self.current_theme.dark, "-dark-mode", update=False)
         self.set_class(not self.current_theme.dark, "-light-mode", update=False)
         self.animation_level = "full" if moves(settings.motion, os.environ) else "none"
+        self.set_class(bool(os.environ.get("SSH_CONNECTION")), "-far", update=False)
 
     def _choose_marks(self, settings: Settings) -> None:
         self.marks = marks.choose(settings.marks, os.environ)
@@ -113,10 +113,6 @@ class PlcApp(App[int]):
     def time(self, moment: datetime) -> str:
         """The time of day of a local moment, as her settings want it."""
         return time_of_day(moment, self.settings.clock)
-
-    def get_line_filters(self) -> Sequence[LineFilter]:
-        """The last of the three walls against hostile text, after Textual's own filters."""
-        return [*super().get_line_filters(), self._last_line]
 
     # The store's thread
 
@@ -255,9 +251,6 @@ class PlcApp(App[int]):
         """Textual's own way out is ours too."""
         await self.action_leave()
 
-    def action_help_quit(self) -> None:
-        """Ctrl+C does nothing here: F10 leaves, and copying is the text field's own."""
-
     # Ways out
 
     async def action_leave(self) -> None:
@@ -311,23 +304,6 @@ class PlcApp(App[int]):
     def close_store(self) -> None:
         """Let the store's thread end; called once the program has left the screen."""
         self._store.shutdown(wait=False, cancel_futures=True)
-
-    # Things Textual offers that must not happen here: files written, links opened, pictures taken
-
-    def action_screenshot(self, filename: str | None = None, path: str | None = None) -> None:
-        """No file is written from the screen."""
-
-    def deliver_text(self, *args: object, **kwargs: object) -> None:
-        """No file is written from the screen."""
-
-    def deliver_binary(self, *args: object, **kwargs: object) -> None:
-        """No file is written from the screen."""
-
-    def open_url(self, url: str, *, new_tab: bool = True) -> None:
-        """Links are shown, never opened."""
-
-    def action_suspend_process(self) -> None:
-        """No shell behind the screen."""
 
 
 def _say_nothing(loop: asyncio.AbstractEventLoop, context: dict[str, object]) -> None:

@@ -46,7 +46,6 @@ from textual.app import ComposeResult
 from textual.containers import Container
 from textual.message import Message
 from textual.screen import Screen
-from textual.widgets import Input, TextArea
 
 from plc_tui import resources
 from plc_tui.domain.errors import PlcError
@@ -157,8 +156,12 @@ class PlaceScreen(Talking):
         return None
 
     def action_carry_out(self, command_id: str) -> None:
-        """What the keys of the command table call."""
-        self.carry_out(command_id)
+        """What the keys of the command table call.
+
+        While a command is being done no key begins another: letters typed ahead are meant for the field it will open.
+        """
+        if not self._doing:
+            self.carry_out(command_id)
 
     @on(Keyline.Chosen)
     def _keyline_chosen(self, message: Keyline.Chosen) -> None:
@@ -270,9 +273,14 @@ class EditorScreen(SubScreen):
         """Begin to keep the draft: call it once the fields hold what the text starts from."""
         self.plc_app.keeper.watch(self.draft_place(), self.draft_fields, self._told)
 
-    @on(TextArea.Changed)
-    @on(Input.Changed)
-    def _touched(self) -> None:
+    # Named for the messages of TextArea and Input: importing those here would make every first paint later.
+
+    def on_text_area_changed(self) -> None:
+        """A key in a text."""
+        self.plc_app.keeper.touched(self.draft_place())
+
+    def on_input_changed(self) -> None:
+        """A key in a line."""
         self.plc_app.keeper.touched(self.draft_place())
 
     def _told(self, state: str, trouble: str) -> None:

@@ -50,6 +50,20 @@ def _part_in_sight(size: int, whole: float, window: float, position: float) -> t
     return start, start + length
 
 
+def press(bar: ScrollBar, cell: int) -> None:
+    """The mouse was pressed on cell `cell` of a vertical bar: take hold of the line, or go a page that way.
+
+    Textual hides these acts in the style of the drawn cells, where our last wall against hostile text removes them.
+    """
+    start, end = _part_in_sight(bar.size.height, bar.window_virtual_size, bar.window_size, bar.position)
+    if cell < start:
+        bar.action_scroll_up()
+    elif cell >= end:
+        bar.action_scroll_down()
+    else:
+        bar.action_grab()
+
+
 def use_slim_bars(marks: Marks) -> None:
     """Draw every scrollbar of the program this way."""
     ScrollBar.renderer = SlimBar if marks.bar == "│" else AsciiBar

@@ -1,0 +1,73 @@
+"""Textual's App with some habits changed: what it lets keys, mouse and hostile text do to a teacher's terminal."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from contextlib import suppress
+
+from textual import events
+from textual.app import App
+from textual.errors import NoWidget
+from textual.filter import LineFilter
+from textual.scrollbar import ScrollBar
+
+from plc_tui.ui import safe
+from plc_tui.ui.widgets.slim_bar import press
+
+LETTERS = 1.0
+"""Seconds to wait for letters typed ahead; only a field that is stuck needs so long."""
+
+
+class TerminalApp(App[int]):
+    """No file is written and no link opened from the screen; keys come in the order they were pressed."""
+
+    ENABLE_COMMAND_PALETTE = False
+    _last_line = safe.LastLine()
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """The last of the three walls against hostile text, after Textual's own filters."""
+        return [*super().get_line_filters(), self._last_line]
+
+    # Keys and mouse
+
+    async def on_event(self, event: events.Event) -> None:
+        """Letters typed just ahead of a key such as Ctrl+S arrive before it; Textual alone would do the key first."""
+        if isinstance(event, events.Key) and not event.is_forwarded and not event.is_printable:
+            await self._letters_first()
+        elif isinstance(event, events.MouseDown) and not event.is_forwarded:
+            self._press_scrollbar(event)
+        await super().on_event(event)
+
+    async def _letters_first(self) -> None:
+        if self.focused is not None and self.focused.check_consume_key("a", "a"):
+            arrived = asyncio.Event()
+            self.focused.call_later(arrived.set)
+            with suppress(TimeoutError):
+                await asyncio.wait_for(arrived.wait(), LETTERS)
+
+    def _press_scrollbar(self, event: events.MouseDown) -> None:
+        with suppress(NoWidget):
+            widget, region = self.screen.get_widget_at(event.x, event.y)
+            if isinstance(widget, ScrollBar) and widget.vertical:
+                press(widget, event.y - region.y)
+
+    def action_help_quit(self) -> None:
+        """Ctrl+C does nothing here: F10 leaves, and copying is the text field's own."""
+
+    # Things Textual offers that must not happen here
+
+    def action_screenshot(self, filename: str | None = None, path: str | None = None) -> None:
+        """No file is written from the screen."""
+
+    def deliver_text(self, *args: object, **kwargs: object) -> None:
+        """No file is written from the screen."""
+
+    def deliver_binary(self, *args: object, **kwargs: object) -> None:
+        """No file is written from the screen."""
+
+    def open_url(self, url: str, *, new_tab: bool = True) -> None:
+        """Links are shown, never opened."""
+
+    def action_suspend_process(self) -> None:
+        """No shell behind the screen."""
