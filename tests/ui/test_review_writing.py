@@ -194,6 +194,8 @@ async def test_a_request_taken_back_while_she_writes_leaves_her_words_as_a_draft
         await press(pilot, "4", "enter", "w")
         await write(pilot, "Half a thought")
         riverside.do("maya", lambda plc: plc.reviews.withdraw(request_id))
+        await others_wrote(pilot)
+        assert "This request was closed or taken back meanwhile. Your words stay in your drafts." in words(app)
         await press(pilot, "f5", "y")
         assert "There is no such request here" in words(app)
         await press(pilot, "escape")
@@ -203,21 +205,37 @@ async def test_a_request_taken_back_while_she_writes_leaves_her_words_as_a_draft
         assert draft.fields["warm"] == "Half a thought"
 
 
-@pytest.mark.parametrize(("key", "state", "said"), [("n", "not now", "You said not now. That is fine.")])
-async def test_not_now_asks_once_and_says_that_it_is_fine(
-    riverside: Riverside, request_id: str, key: str, state: str, said: str
-) -> None:
+async def test_two_windows_on_one_review_end_in_both_texts(riverside: Riverside, request_id: str) -> None:
     app = riverside.app("ben")
     async with app.run_test(size=(80, 24)) as pilot:
         await settled(pilot)
-        await press(pilot, "4", "enter", key)
+        await press(pilot, "4", "enter", "w")
+        await write(pilot, "From here")
+        riverside.do("ben", lambda plc: plc.reviews.write(request_id, [("warm", "From the shell."), ("cool", "Too.")]))
+        await others_wrote(pilot)
+        assert "What you wrote in another window was added here." in words(app)
+        await write(pilot, " too")
+        await press(pilot, "ctrl+s")
+    points = as_seen_by(riverside, "ben", request_id).reviews[0].points
+    assert [(p.box, p.text) for p in points] == [
+        ("warm", "From here too"),
+        ("warm", "From the shell."),
+        ("cool", "Too."),
+    ]
+
+
+async def test_not_now_asks_once_and_says_that_it_is_fine(riverside: Riverside, request_id: str) -> None:
+    app = riverside.app("ben")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await press(pilot, "4", "enter", "n")
         assert "Maya Okafor will see “not now”, without a reason" in asked(app)
         await press(pilot, "enter")
         assert as_seen_by(riverside, "maya", request_id).reviews[0].state == "asked"
-        await press(pilot, key, "y")
-        assert said in words(app)
+        await press(pilot, "n", "y")
+        assert "You said not now. That is fine." in words(app)
         assert "No reviews yet." in text(app)
-    assert as_seen_by(riverside, "maya", request_id).reviews[0].state == state
+    assert as_seen_by(riverside, "maya", request_id).reviews[0].state == "not now"
 
 
 async def test_what_was_taken_can_be_given_back_and_the_words_stay(riverside: Riverside, request_id: str) -> None:

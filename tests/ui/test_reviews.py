@@ -71,7 +71,7 @@ async def test_each_request_lies_on_its_shelf_and_says_where_it_stands(riverside
         await settled(pilot)
         await press(pilot, "4")
         shown = [line.strip(" ▸●○✓") for line in lines(app) if line.strip()]
-        order = ["Asked of you", "You asked for", "Open to any volunteer", "Finished"]
+        order = ["Asked of you", "You asked for", "Open places", "Finished"]
         assert [line for line in shown if line in order] == order
         assert any(line.startswith("Exit tickets in 8B") and line.endswith("by tomorrow") for line in shown)
         assert "Ben Ito asks · waits for you" in shown

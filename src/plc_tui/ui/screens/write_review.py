@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
@@ -13,9 +13,9 @@ from textual.events import DescendantFocus
 from textual.widget import Widget
 from textual.widgets import Static, TextArea
 
-from plc_tui.domain.errors import PlcError
+from plc_tui.domain.errors import NotFound, PlcError
 from plc_tui.domain.finding import Draft
-from plc_tui.domain.reviews import Review, ReviewRequest, in_boxes, with_older
+from plc_tui.domain.reviews import Point, Review, ReviewRequest, in_boxes, with_older
 from plc_tui.seeds import Box
 from plc_tui.ui import commands, safe
 from plc_tui.ui.screens.frame import EditorScreen, Help, style
@@ -140,7 +140,28 @@ class WriteReviewScreen(EditorScreen):
         return points_in(self.draft_fields(), self._frame)
 
     def refresh_place(self) -> None:
-        """Nothing here changes because of others; what was taken back is told when it is kept or sent."""
+        """The request may have ended, or she wrote in it elsewhere: nothing of either text is lost."""
+        self.in_background(self._look_again(), group="reload", exclusive=True)
+
+    async def _look_again(self) -> None:
+        try:
+            fresh = await self.ask(lambda plc: plc.reviews.show(self._request.id))
+        except NotFound:
+            self.say("This request was closed or taken back meanwhile. Your words stay in your drafts.")
+            return
+        known = {(point.box, point.text) for point in _points(self._request)}
+        self._add([point for point in _points(fresh) if (point.box, point.text) not in known])
+        self._request = fresh
+
+    def _add(self, points: Sequence[Point]) -> None:
+        """Add what was written in another window below what is here."""
+        texts = with_older(self.draft_fields(), in_boxes(points))
+        for box, area in self._areas.items():
+            if added := texts.get(box, "")[len(area.text) :]:
+                cursor = area.selection
+                area.insert(added, area.document.end)
+                area.selection = cursor
+                self.say("What you wrote in another window was added here.")
 
     def reason_not(self, command_id: str) -> str | None:
         """An empty review is not sent."""
@@ -167,7 +188,7 @@ class WriteReviewScreen(EditorScreen):
     async def action_save(self) -> None:
         """Keep it as the unsent review."""
         points = self.points
-        if points != [(point.box, point.text) for point in self._request.reviews[0].points]:
+        if points != [(point.box, point.text) for point in _points(self._request)]:
             self._request = await self.ask(lambda plc: plc.reviews.set_draft(self._request.id, points))
         await self.saved_for_good()
         self.watch_draft()
@@ -198,6 +219,11 @@ class WriteReviewScreen(EditorScreen):
     def going_back(self) -> object:
         """The request as it is now."""
         return self._request
+
+
+def _points(request: ReviewRequest) -> tuple[Point, ...]:
+    """What my own review holds; what reaches a colleague of the author holds no other."""
+    return request.reviews[0].points if request.reviews else ()
 
 
 def _area(text: str, box: Box) -> TextArea:

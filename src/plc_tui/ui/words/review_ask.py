@@ -73,7 +73,7 @@ def choice_of(whom: str) -> Choice:
 def whom_options(asking: Asking) -> list[Option]:
     """The first choice: by name, a circle, or any volunteer."""
     mine = sorted(asking.circles, key=lambda circle: (not circle.holds(asking.me), circle.title.casefold()))
-    options = [Option(NAMED, Content("Colleagues by name..."), Content("You choose who. Each has a place of her own."))]
+    options = [Option(NAMED, Content("Colleagues by name..."), Content("You choose who. Each of them has a place."))]
     options += [
         Option(
             f"circles:{circle.handle}",

@@ -108,7 +108,7 @@ def shelf_rows(shelves: Shelves, me: str, today: date, marks: Marks) -> tuple[Ro
     named = (
         ("Asked of you", shelves.asked_of_me),
         ("You asked for", shelves.i_asked),
-        ("Open to any volunteer", shelves.volunteers),
+        ("Open places", shelves.volunteers),
         ("Finished", shelves.finished),
     )
     rows: list[Row] = []
@@ -125,7 +125,8 @@ def request_row(request: ReviewRequest, me: str, today: date, marks: Marks) -> R
     if mine:
         detail = safe.line(author_stands(request))
     else:
-        detail = safe.fill("$who asks · $stands", who=request.author.name, stands=reviewer_stands(request))
+        asks = "asks" if request.state == "open" else "asked"
+        detail = safe.fill(f"$who {asks} · $stands", who=request.author.name, stands=reviewer_stands(request))
     by = hoped_for(request.by, today) if request.state == "open" and not _sent(request, me) else ""
     return Row(request.id, title, detail, Content(by) if by else None, mark=_mark(request, mine, marks))
 
