@@ -90,6 +90,15 @@ def test_what_is_only_begun_is_no_trouble_yet(begun: str) -> None:
     assert not looking.narrowed
 
 
+def test_a_single_letter_at_the_end_is_a_word_being_typed() -> None:
+    assert box("wait t") == box("wait ") == Looking("wait")
+    assert not box("w")
+    assert box("vitamin c ") == Looking("vitamin c")
+    assert box("vitamin c talk") == Looking("vitamin c talk")
+    assert box("by:m").by == MEMBERS[2]
+    assert box("数") == Looking("数")
+
+
 def test_a_tag_is_a_tag_with_and_without_its_sign() -> None:
     assert box("#Wait-Time").tag == box("tag:#wait-time").tag == box("tag:wait-time").tag == "wait-time"
 

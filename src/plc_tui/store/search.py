@@ -9,6 +9,7 @@ search takes nor the order of its results depends on what others wrote for thems
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -44,7 +45,7 @@ class Query:
     def match(self, reader: Reader) -> str:
         """Say it in the index's own language; every word is quoted, so nothing typed is ever an operator."""
         words = _WORD.findall(self.words)
-        terms = [f'"{word}"' for word in words[:-1]] + [f'"{word}"*' for word in words[-1:]]
+        terms = [f'"{word}"' for word in words[:-1]] + [_begun(word) for word in words[-1:]]
         parts = [f"{{title body tags}} : ({' AND '.join(terms)})"] if terms else []
         readers = " OR ".join(f'"r{principal}"' for principal in sorted(reader.principals()))
         parts.append(f"facets : ({readers})")
@@ -52,6 +53,13 @@ class Query:
         parts += [f'facets : "b{self.author_id}"'] if self.author_id else []
         parts += [f'tags : "{_quoted(self.tag)}"'] if self.tag else []
         return " AND ".join(parts)
+
+
+def _begun(word: str) -> str:
+    """The last word may be the beginning of one. One letter is none: it would read a large part of the index."""
+    letters = unicodedata.normalize("NFKD", word)
+    short = letters[:1].isascii() and len(letters.encode("ascii", "ignore")) == 1
+    return f'"{word}"' if short else f'"{word}"*'
 
 
 def _quoted(phrase: str) -> str:

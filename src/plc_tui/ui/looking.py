@@ -53,11 +53,19 @@ class Looking:
 def read(box: str, members: Sequence[Member], me: str, today: date) -> Looking:
     """Read what is in the box. What is begun but not finished (`by:`) is left out without a word."""
     words, filters = _apart(box, today)
+    if _just_begun(box):
+        words = words[:-1]
     looking = Looking(" ".join(words.split()))
     for name, value in filters:
         if value:
             looking = _understand(looking, name, value, members, me, today)
     return looking
+
+
+def _just_begun(box: str) -> bool:
+    """Whether the box ends in a single letter: a word that is being typed, too little to look for yet."""
+    last = box[-2:]
+    return last[-1:].isascii() and last[-1:].isalnum() and not last[:-1].strip()
 
 
 def narrow(box: str, name: str, value: str, today: date) -> str:
