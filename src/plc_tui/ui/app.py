@@ -43,6 +43,8 @@ if TYPE_CHECKING:
     from plc_tui.services import Plc
 
 T = TypeVar("T")
+TIDY_AFTER = 5.0
+"""Seconds after opening until old things in the bins are looked for: when nobody waits for the first screen."""
 TICK = 1.0
 """Seconds between two looks at whether anyone else has written."""
 
@@ -165,6 +167,7 @@ class PlcApp(TerminalApp):
         for screen in self._frames():
             screen.show_who(self.who)
         self.set_interval(TICK, self._tick)
+        self.set_timer(TIDY_AFTER, self._tidy)
 
     def _open_file(self) -> tuple[Plc, Who]:
         plc = self._opening()
@@ -177,6 +180,16 @@ class PlcApp(TerminalApp):
         return [screen for stack in stacks for screen in stack if isinstance(screen, PlaceScreen)]
 
     # Others' changes
+
+    def _tidy(self) -> None:
+        _: Worker[None] = self.run_worker(self._empty_what_is_old, group="tidy")
+
+    async def _empty_what_is_old(self) -> None:
+        """Bins are emptied of what has lain there for thirty days by whoever comes by."""
+        try:
+            await self.ask(lambda plc: plc.bin.tidy())
+        except PlcError:
+            return  # the next one to come by does it
 
     def _tick(self) -> None:
         if self._asking == 0:
