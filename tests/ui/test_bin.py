@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
+import pytest
 from textual.pilot import Pilot
 from textual.widgets import Static
 
@@ -11,6 +13,7 @@ from community import Riverside, press, settled, text, write
 from plc_tui.domain.audience import EVERYONE_HERE
 from plc_tui.domain.notes import NewNote
 from plc_tui.services import Plc
+from plc_tui.services.opening import open_plc
 from plc_tui.ui.app import PlcApp
 
 
@@ -93,6 +96,22 @@ async def test_emptying_the_bin_asks_once_for_all_of_it(riverside: Riverside) ->
         assert "and 1 more" in consequence(app)
         await press(pilot, "y")
         assert "4 things are gone for good" in text(app)
+    assert riverside.do("maya", lambda plc: plc.bin.list()) == ()
+
+
+async def test_whoever_comes_by_empties_what_has_lain_there_for_thirty_days(
+    riverside: Riverside, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    long_ago = datetime.now(UTC) - timedelta(days=31)
+    maya = open_plc(riverside.path, as_handle="maya", clock=lambda: long_ago)
+    delete(maya, "Wait time")
+    maya.close()
+    monkeypatch.setattr("plc_tui.ui.app.TIDY_AFTER", 0.05)
+    app = riverside.app("ben")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await pilot.pause(0.2)
+        await settled(pilot)
     assert riverside.do("maya", lambda plc: plc.bin.list()) == ()
 
 
