@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import os
 import re
-import tempfile
-import tomllib
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -194,6 +192,8 @@ def _values(file: Path, must_be_there: bool) -> dict[str, Any]:
         if must_be_there:
             raise SettingsProblem(f"There is no settings file {file}.")
         return {}
+    import tomllib
+
     try:
         table = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
@@ -239,6 +239,8 @@ def _reason(error: OSError) -> str:
 
 def _write(file: Path, text: str) -> None:
     """Put `text` in the file's place at once, so that no reader ever sees half of it."""
+    import tempfile
+
     target = file.resolve()
     target.parent.mkdir(parents=True, exist_ok=True)
     mode = target.stat().st_mode & 0o777 if target.exists() else 0o600

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-import traceback
 from collections.abc import Sequence
 from typing import TextIO
 
@@ -73,6 +72,8 @@ def _usage(error: click.ClickException) -> int:
 
 
 def _failed(error: Exception) -> int:
+    import traceback  # late: it would cost every command a fifth of `plc --help`
+
     if os.environ.get("PLC_DEBUG") == "1":
         traceback.print_exception(error)
     code = code_of(error)
@@ -88,6 +89,8 @@ def _clean(message: str) -> str:
 
 def _mistake(error: Exception) -> str:
     """A mistake of ours: where it is, and never its message, which may hold somebody's words."""
+    import traceback
+
     frames = traceback.extract_tb(error.__traceback__)
     place = f"{os.path.basename(frames[-1].filename)}, line {frames[-1].lineno}" if frames else "nowhere"  # noqa: PTH119 - not a path to follow
     return (

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import click
 
-from plc_tui import rescue, text
+from plc_tui import text
 from plc_tui.cli.desk import Desk
 from plc_tui.domain.errors import Invalid, StaleEdit
 from plc_tui.domain.values import BODY_LIMIT
@@ -79,7 +79,9 @@ def _checked(data: bytes, called: str) -> str:
 
 def from_editor(desk: Desk, start: str, hint: str) -> Written:
     """Let her write in her editor, in a file that stays until her text is saved. Raises Invalid for nothing."""
-    path = rescue.rescue(start, hint, _folder(desk))
+    from plc_tui.rescue import rescue
+
+    path = rescue(start, hint, _folder(desk))
     try:
         click.edit(filename=str(path), extension=".md")
     except click.ClickException as error:
@@ -117,9 +119,11 @@ def _tidy(written: Written | None) -> None:
 def _kept(desk: Desk, written: Written, hint: str) -> str:
     if not written.text.strip():
         return "There was no text to keep."
+    from plc_tui.rescue import CannotRescue, rescue
+
     try:
-        path = written.editing or rescue.rescue(written.text, hint, _folder(desk))
-    except rescue.CannotRescue:
+        path = written.editing or rescue(written.text, hint, _folder(desk))
+    except CannotRescue:
         return f"Your text could not be kept in a file; here it is:\n{text.clean(written.text)}"
     return f"Your text is safe in {path}."
 
