@@ -196,7 +196,7 @@ async def test_who_steers_can_change_with_a_reason_and_the_story_keeps_it(rivers
         await press(pilot, "ctrl+s")
         assert "Who steers it now: co-designed" in text(app)
         assert "Because: We plan it together" in page(app)
-        assert "Who steers it: co-designed”" in page(app)
+        assert "Who steers it: co-designed" in page(app).partition("How my question changed")[2]
     assert now(riverside, goal).wording == Wording(*WAIT_PARTS, "co-designed", "this term")
 
 
@@ -238,7 +238,7 @@ async def test_a_goal_may_rest_be_met_or_let_go_and_be_opened_again(
         await write(pilot, "It is May")
         await press(pilot, "ctrl+s")
         assert said in text(app)
-        assert f"{state} since today" in page(app)
+        assert f"{state} {'since ' if state == 'resting' else ''}today" in page(app)
         assert now(riverside, goal).state == state
         do(app, command)
         await settled(pilot)
@@ -260,6 +260,18 @@ async def test_the_biography_shows_the_earlier_words_and_why_they_changed(rivers
         story = page(app).partition("How my question changed")[2].replace("│ ", "")
         first, second = story.index("“Do they talk more when I say less?”"), story.index("“Who answers my questions?”")
         assert first < second < story.index("Because: They do not.")
+
+
+async def test_the_biography_shows_whatever_else_was_worded_anew(riverside: Riverside, goal: str) -> None:
+    new = Wording(WAIT.question, "They are tired.", "", "guided", "this term")
+    riverside.do("maya", lambda plc: plc.goals.reword(goal, new, "I asked them."))
+    riverside.do("maya", lambda plc: plc.goals.share(goal, with_people("ben")))
+    app = riverside.app("ben")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await opened(pilot, goal)
+        story = page(app).partition("How the question changed")[2].replace("│ ", "")
+        assert "Why it matters to me: They are tired. How I will notice: left open Because: I asked them." in story
+        assert story.count(WAIT.question) == 1
 
 
 async def test_sharing_says_who_reads_it_and_the_line_above_changes(riverside: Riverside, goal: str) -> None:

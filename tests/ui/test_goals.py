@@ -44,7 +44,7 @@ async def test_goals_stand_with_their_state_and_next_step_hers_before_those_shar
             "Your goals",
             "▸ ○ Wait longer open",
             "next: Count to five",
-            "✓ Learn their names met since today",
+            "✓ Learn their names met today",
             "Shared with you",
             "○ Better exit tickets open",
             "Ben Ito · next: Read ten of them",

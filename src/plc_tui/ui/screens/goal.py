@@ -125,7 +125,7 @@ class GoalScreen(SubScreen):
         wide = self._drawn_wide = self.has_class("-wide")
         now, marks, clock = self.plc_app.now(), marks_of(self), self.plc_app.settings.clock
         check_ins = words.check_in_pieces(view, now, marks)
-        biography = words.biography_pieces(view.goal, now, marks)
+        biography = words.biography_pieces(view, now, marks)
         goal = [*words.wording_pieces(view, now, marks), *words.step_pieces(view, now, marks)]
         around = [*words.note_pieces(view, now), *words.response_pieces(view, now, clock, marks)]
         self.query_one("#goal", Pieces).show([*goal, *around] if wide else [*goal, *check_ins, *around, *biography])

@@ -17,7 +17,7 @@ from plc_tui.ui.marks import Marks, marks_of
 from plc_tui.ui.screens.frame import Help, PlaceScreen, style
 from plc_tui.ui.widgets.empty import empty_words
 from plc_tui.ui.widgets.paged_list import Page, PagedList, Row, heading
-from plc_tui.ui.words import goals as words
+from plc_tui.ui.words.goal_rows import row
 from plc_tui.ui.words.home import pane
 
 if TYPE_CHECKING:
@@ -125,7 +125,7 @@ def _rows(goals: list[tuple[str, Goal]], begun: set[str], me: str, now: datetime
         if part not in begun:
             begun.add(part)
             yield heading(_TITLES[part])
-        yield words.row(goal, me, now, marks)
+        yield row(goal, me, now, marks)
 
 
 def _fetch(

@@ -50,12 +50,13 @@ def since(moment: datetime, now: datetime) -> str:
 
 def long_ago(moment: datetime, now: datetime) -> str:
     """Say an anniversary: `A year ago`, `Half a year ago`, `Three months ago`."""
-    months = max(1, round((now.date() - local(moment, now)).days / 30.44))
+    passed = (now.date() - local(moment, now)).days
+    if passed > 330:
+        years = max(1, round(passed / 365.25))
+        return "A year ago" if years == 1 else f"{_number(years).capitalize()} years ago"
+    months = max(1, round(passed / 30.44))
     if months == 6:
         return "Half a year ago"
-    if months >= 12:
-        years = months // 12
-        return "A year ago" if years == 1 else f"{_number(years).capitalize()} years ago"
     return "A month ago" if months == 1 else f"{_number(months).capitalize()} months ago"
 
 

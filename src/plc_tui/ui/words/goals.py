@@ -1,4 +1,4 @@
-"""Goals in words: as rows of a list, and as a page to read."""
+"""A goal in words, as a page to read."""
 
 from __future__ import annotations
 
@@ -8,18 +8,16 @@ from datetime import datetime
 
 from textual.content import Content
 
-from plc_tui.domain.goals import CheckIn, Goal, GoalRevision, GoalState, Step
+from plc_tui.domain.goals import CheckIn, Goal, GoalRevision, Step
 from plc_tui.domain.notes import Note, Response
 from plc_tui.domain.reviews import ReviewRequest
 from plc_tui.ui import safe
 from plc_tui.ui.marks import Marks
 from plc_tui.ui.widgets.pieces import Piece, title
-from plc_tui.ui.widgets.rows import Row
 from plc_tui.ui.widgets.thread import headline, in_order
 from plc_tui.ui.words import days
+from plc_tui.ui.words.goal_rows import mark, state_words
 
-STATES: dict[GoalState, str] = {"open": "open", "resting": "resting", "met": "met", "let go": "let go"}
-"""Each state in one word or two."""
 _HAPPENED = {
     "set": "set",
     "reworded": "reworded",
@@ -30,28 +28,12 @@ _HAPPENED = {
 }
 
 
-def mark(state: GoalState, marks: Marks) -> str:
-    """The sign of a state; a word says the same."""
-    return {"open": marks.open, "resting": marks.resting, "met": marks.done, "let go": marks.dot}[state]
-
-
-def state_words(goal: Goal, now: datetime) -> str:
-    """Say where a goal stands: `open`, `resting since May 2025`."""
-    return STATES[goal.state] if goal.state == "open" else f"{STATES[goal.state]} {days.since(goal.updated, now)}"
-
-
-def row(goal: Goal, me: str, now: datetime, marks: Marks) -> Row:
-    """A goal in a list: its question, where it stands, and its next step; a colleague's with her name."""
-    owner = "" if goal.owner.id == me else goal.owner.name
-    step = f"next: {goal.next_step}" if goal.state == "open" and goal.next_step else ""
-    detail = " · ".join(part for part in (owner, step) if part) or ("no next step" if goal.state == "open" else "")
-    return Row(
-        goal.id,
-        safe.line(goal.wording.question),
-        safe.line(detail) if detail else None,
-        Content(state_words(goal, now)),
-        mark(goal.state, marks),
-    )
+_PARTS = {
+    "why": "Why it matters to me",
+    "notice": "How I will notice",
+    "steers": "Who steers it",
+    "season": "For how long",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +72,7 @@ def wording_pieces(view: GoalView, now: datetime, marks: Marks) -> list[Piece]:
 
 
 def _asked(view: GoalView, name: str) -> str:
-    usual = {"why": "Why it matters to me", "notice": "How I will notice"}
-    return view.asked.get(name) or usual.get(name) or name.replace("-", " ").replace("_", " ").capitalize()
+    return view.asked.get(name) or _PARTS.get(name) or name.replace("-", " ").replace("_", " ").capitalize()
 
 
 def step_pieces(view: GoalView, now: datetime, marks: Marks) -> list[Piece]:
@@ -161,14 +142,14 @@ def response_pieces(view: GoalView, now: datetime, clock: int, marks: Marks) -> 
     return pieces
 
 
-def biography_pieces(goal: Goal, now: datetime, marks: Marks) -> list[Piece]:
+def biography_pieces(view: GoalView, now: datetime, marks: Marks) -> list[Piece]:
     """How the question changed, from its first wording on; nothing as long as nothing changed."""
-    if len(goal.biography) < 2:
+    if len(view.goal.biography) < 2:
         return []
     bar = Content.styled(f"{marks.bar} ", "$line")
     before: GoalRevision | None = None
-    pieces = [title("How my question changed")]
-    for revision in goal.biography:
+    pieces = [title("How my question changed" if view.mine else "How the question changed")]
+    for revision in view.goal.biography:
         words = _revision(revision, before, now)
         pieces.append(Piece(words, lead=bar, more=bar, above=int(before is not None)))
         before = revision
@@ -178,14 +159,19 @@ def biography_pieces(goal: Goal, now: datetime, marks: Marks) -> list[Piece]:
 def _revision(revision: GoalRevision, before: GoalRevision | None, now: datetime) -> Content:
     happened = _HAPPENED[revision.event]
     lines = [Content.assemble((days.on(revision.created, now), "bold"), "  ", (happened, "$accent"))]
-    lines += [safe.fill("“$words”", words=words) for words in _new_words(revision, before)]
+    lines += _new_words(revision, before)
     if revision.because:
         lines.append(Content.assemble(("Because: ", "$soft"), safe.words(revision.because)))
     return Content("\n").join(lines)
 
 
-def _new_words(revision: GoalRevision, before: GoalRevision | None) -> Iterator[str]:
-    if before is None or before.wording.question != revision.wording.question:
-        yield revision.wording.question
-    if before is not None and before.wording.steers != revision.wording.steers:
-        yield f"Who steers it: {revision.wording.steers}"
+def _new_words(revision: GoalRevision, before: GoalRevision | None) -> Iterator[Content]:
+    """What was worded anew: always the question of the first entry, then whatever changed."""
+    now, then = revision.wording, before.wording if before else None
+    if then is None or now.question != then.question:
+        yield safe.fill("“$words”", words=now.question)
+    if then is not None:
+        for part, asked in _PARTS.items():
+            words = getattr(now, part)
+            if words != getattr(then, part):
+                yield Content.assemble((f"{asked}: ", "$soft"), safe.words(words or "left open"))

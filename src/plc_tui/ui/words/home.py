@@ -16,6 +16,7 @@ from plc_tui.ui.marks import Marks
 from plc_tui.ui.widgets.rows import Row, heading
 from plc_tui.ui.words import days
 from plc_tui.ui.words.drafts import draft_of, first_words
+from plc_tui.ui.words.goal_rows import state_words
 
 Entry = Waiting | Note | Goal | Draft | LookBack
 """What a row of Home stands for."""
@@ -91,7 +92,7 @@ def _unanswered(note: Note, now: datetime) -> Row:
 
 def _goal(goal: Goal, now: datetime) -> Row:
     if goal.state != "open":
-        aside = Content(f"{goal.state} {days.since(goal.updated, now)}")
+        aside = Content(state_words(goal, now))
     elif goal.next_step:
         aside = safe.line(f"next: {goal.next_step}")
     else:
