@@ -243,6 +243,42 @@ async def test_enter_opens_the_note(riverside: Riverside) -> None:
         assert isinstance(app.screen, NotesScreen)
 
 
+async def test_the_mouse_changes_the_shelf_and_opens_a_note_and_the_ladder(riverside: Riverside) -> None:
+    riverside.do("maya", lambda plc: add(plc, "Wait time"))
+    app = riverside.app("maya")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await press(pilot, "3")
+        row = next(y for y, line in enumerate(lines(app)) if "Shared with me" in line)
+        await pilot.click(offset=(lines(app)[row].index("Shared"), row))
+        await settled(pilot)
+        assert "Nobody has shared a note with you yet." in text(app)
+        await pilot.click(offset=(lines(app)[row].index("Mine"), row))
+        await settled(pilot)
+        row = next(y for y, line in enumerate(lines(app)) if "Wait time" in line)
+        await pilot.click(offset=(6, row))
+        await settled(pilot)
+        assert isinstance(app.screen, NoteScreen)
+        row = next(y for y, line in enumerate(lines(app)) if "Who can read it" in line)
+        await pilot.click(offset=(6, row))
+        await settled(pilot)
+        assert "Who may read “Wait time”?" in text(app)
+
+
+async def test_a_new_note_stands_first_under_the_cursor(riverside: Riverside) -> None:
+    with riverside.at("maya") as maya:
+        for number in range(5):
+            add(maya, f"Older {number}")
+    app = riverside.app("maya")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await press(pilot, "3", "down", "down", "n")
+        await write(pilot, "newest of all")
+        await press(pilot, "ctrl+s", "escape")
+        await settled(pilot)
+        assert "▸ newest of all" in text(app)
+
+
 async def test_hostile_titles_and_words_are_drawn_as_words(riverside: Riverside) -> None:
     with riverside.at("maya") as maya:
         add(maya, "[@click=app.quit]x[/] [/foo]", "\x1b[31m [/nope] $name #[/bar] javascript:alert(1)")

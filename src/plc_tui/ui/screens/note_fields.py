@@ -55,6 +55,8 @@ class NoteFields(EditorScreen):
         self._note: Note | None = None
         self._base = 0
         """The version her words began from: what a save expects to be the newest one."""
+        self._other_tags: tuple[str, ...] = ()
+        """Tags it has that are not in its text."""
         self._question, self._saved_fields = "", self._blank()
         self._begun = False
         self._as_saved: Mapping[str, str] | None = None
@@ -128,6 +130,8 @@ class NoteFields(EditorScreen):
         """From now on she writes on from this state of the note."""
         self._note, self._note_id, self._base = note, note.id, note.version
         self._model, self._stage = note.model, note.stage
+        in_text = tags_in(note.body)
+        self._other_tags = tuple(tag for tag in note.tags if tag not in in_text)
 
     def _put(self, title: str, body: str, *, at_end: bool = False) -> None:
         self.title_field.value = title
@@ -240,7 +244,7 @@ class NoteFields(EditorScreen):
     def describe(self) -> None:
         """Say again what the text is, how long, and which question she is at."""
         body = self.area.text
-        tags = " ".join(f"#{tag}" for tag in tags_in(body))
+        tags = " ".join(f"#{tag}" for tag in dict.fromkeys((*self._other_tags, *tags_in(body))))
         parts = [
             safe.line(model_words(self._model, self._stage), "$soft"),
             Content.styled(counted_words(own_words(body)), "$soft"),
