@@ -89,6 +89,9 @@ class Shelf:
         if self.path:
             self.path.write_text(json.dumps(self.kept))
 
+    def close(self) -> None:
+        """Nothing is open here."""
+
     def drop(self, place: str) -> None:
         self.kept.pop(place, None)
 

@@ -165,6 +165,29 @@ def test_a_store_that_is_stuck_cannot_hold_her_text_or_the_process(shelf: Path, 
     assert "half a thought more" in file.read_text()
 
 
+def test_leaving_waits_for_no_stuck_store(shelf: Path, tmp_path: Path) -> None:
+    with program(shelf, "stuck") as running:
+        write(running)
+        time.sleep(2)
+        begun = time.monotonic()
+        running.press("f10")
+        assert running.exit_code() == 0
+        assert time.monotonic() - begun < 6
+        assert "safe in" in running.text
+    assert len(list((tmp_path / "rescued").iterdir())) == 1
+
+
+def test_the_first_paint_waits_for_no_database() -> None:
+    code = (
+        "import sys, plc_tui.ui.start, plc_tui.ui.app, plc_tui.ui.driver, plc_tui.ui.screens.home;"
+        "late = {'sqlmodel', 'sqlalchemy', 'pydantic', 'markdown_it', 'tomlkit', 'dateparser', 'alembic',"
+        " 'plc_tui.services.plc', 'plc_tui.domain.finding', 'textual.widgets._text_area'};"
+        "print(sorted(late & set(sys.modules)))"
+    )
+    result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=30, check=True)
+    assert result.stdout.strip() == "[]"
+
+
 def test_a_mistake_of_ours_is_one_calm_paragraph(shelf: Path) -> None:
     with program(shelf) as running:
         running.wait_for("Ben asks for your eye").press("x")

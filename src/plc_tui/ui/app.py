@@ -268,6 +268,8 @@ class PlcApp(TerminalApp):
 
     async def action_leave(self) -> None:
         """Keep the drafts and go, without a question."""
+        if not self.is_headless:
+            _hard_stop_in(HARD_STOP, 0)
         self.keeper.flush_now()
         self._say_rescued()
         self.exit(0, return_code=0)
@@ -315,8 +317,10 @@ class PlcApp(TerminalApp):
         self._handle_exception(sys.exc_info()[1] or RuntimeError("panic"))  # type: ignore[arg-type]
 
     def close_store(self) -> None:
-        """Let the store's thread end; called once the program has left the screen."""
-        self._store.shutdown(wait=False, cancel_futures=True)
+        """Close the file and let the store's thread end; called once the program has left the screen."""
+        if self.plc is not None:
+            self._store.submit(self.plc.close)
+        self._store.shutdown(wait=False, cancel_futures=False)
 
 
 def _say_nothing(loop: asyncio.AbstractEventLoop, context: dict[str, object]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import pkgutil
+import importlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import cast
@@ -25,7 +25,8 @@ class Place:
 
     def open(self) -> Screen[None]:
         """Import the place and make its screen."""
-        factory = cast("Callable[[], Screen[None]]", pkgutil.resolve_name(self.screen))
+        module, _, name = self.screen.partition(":")
+        factory = cast("Callable[[], Screen[None]]", getattr(importlib.import_module(module), name))
         return factory()
 
 
