@@ -130,3 +130,17 @@ async def test_an_empty_page_takes_every_key() -> None:
         await pilot.pause()
         await pilot.press("down", "up", "pagedown", "pageup", "home", "end")
         assert app.page.key is None
+
+
+async def test_nothing_is_laid_out_again_when_nothing_changed() -> None:
+    def page(colour: str) -> list[Piece]:
+        return [title("Steps"), Piece(Content("one"), "a", Content.styled("o ", colour)), words(30)]
+
+    app = PageApp(*page("$good"))
+    async with app.run_test(size=(40, 10)) as pilot:
+        await pilot.pause()
+        before = app.page._lines
+        app.page.show(page("$good"))
+        assert app.page._lines is before
+        app.page.show(page("$warm"))
+        assert app.page._lines is not before

@@ -62,6 +62,14 @@ class Piece:
             yield Content.assemble(rest if number else self.lead, line, end)
 
 
+def _alike(one: Piece, other: Piece) -> bool:
+    """Whether two pieces would be drawn alike."""
+    if (one.key, one.above, one.more is None) != (other.key, other.above, other.more is None):
+        return False
+    pairs = ((one.content, other.content), (one.lead, other.lead), (one.aside, other.aside))
+    return all(a is b or a.is_same(b) for a, b in pairs)
+
+
 def title(words: str | Content, *, above: int = 1) -> Piece:
     """The heading of a part."""
     content = words if isinstance(words, Content) else Content(words)
@@ -114,7 +122,9 @@ class Pieces(ScrollView, can_focus=True):
         return "\n".join(line.plain.rstrip() for _, line in self._lines)
 
     def show(self, pieces: Sequence[Piece]) -> None:
-        """Show these; the cursor stays on the same thing, and the text where it was."""
+        """Show these; the cursor stays on the same thing, the text where it was. Nothing is drawn that is the same."""
+        if self._laid and len(pieces) == len(self._pieces) and all(map(_alike, pieces, self._pieces)):
+            return
         key = self._key
         self._pieces = tuple(pieces)
         found = next((n for n, piece in enumerate(self._pieces) if key and piece.key == key), None)
