@@ -206,9 +206,9 @@ async def test_a_suggested_colleague_is_the_first_to_be_invited(riverside: River
         assert "suggested by a colleague" in text(app)
         assert "Chosen: Sam Reyes" in text(app)
         await press(pilot, "ctrl+s")
-        assert asked(app) == "@sam will be able to read version 1 of “Wait time” and your question."
+        assert asked(app) == "Sam Reyes will be able to read version 1 of “Wait time” and your question."
         await press(pilot, "y")
-        assert "Asked @sam." in words(app)
+        assert "Asked Sam Reyes." in words(app)
         assert "Sam Reyes was suggested in this place, and has been asked." in page(app)
     assert riverside.do("sam", lambda plc: plc.reviews.shelves().asked_of_me)[0].id == request_id
 
@@ -219,7 +219,7 @@ async def test_opening_to_volunteers_says_who_will_read_it_first(riverside: Rive
     async with app.run_test(size=(80, 24)) as pilot:
         await open_it(pilot)
         assert "Nobody has taken a place yet." in page(app)
-        assert "Who can read it: You and whoever is in #maths" in page(app)
+        assert "Who can read it: You and whoever is in Maths circle" in page(app)
         await press(pilot, "o")
         assert "Everyone here (4 people) will be able to read version 1" in asked(app)
         await press(pilot, "n")

@@ -163,6 +163,10 @@ class AskReviewScreen(EditorScreen):
     def refresh_place(self) -> None:
         """What others write changes nothing here."""
 
+    @on(Input.Submitted)
+    def _next(self) -> None:
+        self.focus_next()
+
     # Choosing
 
     @on(Button.Pressed)

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Container, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from plc_tui.domain.reviews import DECISIONS, Decision, Point, Review, ReviewRequest
+from plc_tui.domain.audience import join_words
+from plc_tui.domain.people import Member
+from plc_tui.domain.reviews import DECISIONS, HOLDING, Decision, Point, Review, ReviewRequest
 from plc_tui.ui import commands, safe
 from plc_tui.ui.commands import Command
-from plc_tui.ui.dialogs.choose import Option
 from plc_tui.ui.marks import marks_of
 from plc_tui.ui.screens.frame import Help, SubScreen, style
 from plc_tui.ui.screens.review_words import words_for
 from plc_tui.ui.screens.review_work import WhatChangedScreen
 from plc_tui.ui.widgets.keyline import Keyline
 from plc_tui.ui.widgets.pieces import Pieces
+from plc_tui.ui.words.review_ask import colleague_option
 from plc_tui.ui.words.review_pages import headed, stacked, work_page
 from plc_tui.ui.words.review_received import received, suggested
 
@@ -39,9 +43,9 @@ class ReceiveReviewScreen(SubScreen):
         "board”, e to change the note, v to see both versions, and c to close.",
     )
 
-    def __init__(self, request: ReviewRequest) -> None:
+    def __init__(self, request: ReviewRequest, circles: Mapping[str, str]) -> None:
         super().__init__()
-        self._request = request
+        self._request, self._circles = request, circles
 
     def compose_place(self) -> ComposeResult:
         """The points; on a wide terminal the work they are about stands beside them."""
@@ -65,7 +69,7 @@ class ReceiveReviewScreen(SubScreen):
 
     def _show(self, request: ReviewRequest) -> None:
         self._request = request
-        self.query_one(Pieces).show(received(request, self.plc_app.now(), marks_of(self)))
+        self.query_one(Pieces).show(received(request, self.plc_app.now(), self._circles, marks_of(self)))
         self.query_one(Keyline).commands = self.shown_commands()
 
     def shown_commands(self) -> tuple[Command, ...]:
@@ -177,11 +181,12 @@ class ReceiveReviewScreen(SubScreen):
 
     async def action_invite(self) -> None:
         """Ask further colleagues; those who were suggested come first."""
-        options = await self._people()
-        chosen = await self.choose("Whom else would you ask?", options, many=True, chosen=suggested(self._request)[:1])
+        free, first = await self._free(), suggested(self._request)
+        options = [colleague_option(m, "suggested by a colleague" if m.handle in first else "") for m in free]
+        chosen = await self.choose("Whom else would you ask?", options, many=True, chosen=first[:1])
         if not chosen:
             return
-        names = ", ".join(f"@{handle}" for handle in chosen)
+        names = join_words([member.name for member in free if member.handle in chosen])
         consequence = safe.fill(
             "$names will be able to read version $version of “$title” and your question.",
             names=names,
@@ -192,20 +197,13 @@ class ReceiveReviewScreen(SubScreen):
             self._show(await self.ask(lambda plc: plc.reviews.invite(self._request.id, chosen)))
             self.wrote(safe.fill("Asked $names.", names=names))
 
-    async def _people(self) -> list[Option]:
+    async def _free(self) -> list[Member]:
+        """Colleagues who have no place in it now, those who were suggested first."""
         me, members = await self.ask(lambda plc: (plc.actor.id, plc.members.list()))
+        held = {review.reviewer.id for review in self._request.reviews if review.state in HOLDING}
         first = suggested(self._request)
-        held = {review.reviewer.id for review in self._request.reviews if review.state in ("asked", "taken", "sent")}
         free = [member for member in members if member.id not in held | {me}]
-        free.sort(key=lambda member: member.handle not in first)
-        return [
-            Option(
-                member.handle,
-                safe.fill("$name  [$soft]@$handle[/]", name=member.name, handle=member.handle),
-                Content("suggested by a colleague") if member.handle in first else safe.line(member.can_help) or None,
-            )
-            for member in free
-        ]
+        return sorted(free, key=lambda member: member.handle not in first)
 
     async def action_volunteers(self) -> None:
         """Open it to anyone here."""
@@ -239,7 +237,7 @@ class ReceiveReviewScreen(SubScreen):
                 headed("Your question was", safe.words(self._request.focus)),
             )
         )
-        words = await words_for(self, place, about, f"You and {self._writers()}")
+        words = await words_for(self, place, about, join_words(["You", *self._writers()]))
         if words is None:
             return
         if not await self.confirm("Close this request?", self._after_closing(), "Close it"):
@@ -249,16 +247,15 @@ class ReceiveReviewScreen(SubScreen):
         await self.ask(lambda plc: plc.drafts.drop(place))
         self.wrote("Closed. Thank you for letting colleagues in.")
 
-    def _writers(self) -> str:
-        names = [review.reviewer.name for review in self._request.reviews if review.state == "sent"]
-        return ", ".join(names) or "nobody else"
+    def _writers(self) -> list[str]:
+        return [review.reviewer.name for review in self._request.reviews if review.state == "sent"]
 
     def _after_closing(self) -> Content:
         writing = [review.reviewer.name for review in self._request.reviews if review.state == "taken"]
-        ends = ". Decisions and replies then stay as they are."
-        if writing:
-            ends = f"{ends} {', '.join(writing)} still writing: those words stay with their writer."
-        return safe.words(f"Who will read your words: {self._writers()}{ends}")
+        reads = f"Who will read your words: {join_words(self._writers()) or 'nobody else'}."
+        ends = "Decisions and replies then stay as they are."
+        left = f"What {join_words(writing)} began to write stays in their drafts." if writing else ""
+        return safe.words(" ".join(filter(None, (reads, ends, left))))
 
     async def action_withdraw(self) -> None:
         """Take the request back."""

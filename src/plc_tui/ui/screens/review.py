@@ -11,12 +11,13 @@ from textual.content import Content
 from textual.widgets import Static
 
 from plc_tui.domain.errors import NotFound
+from plc_tui.domain.people import Member
 from plc_tui.domain.reviews import Review, ReviewRequest
 from plc_tui.ui import commands, safe
 from plc_tui.ui.commands import Command
-from plc_tui.ui.dialogs.choose import Option
 from plc_tui.ui.screens.frame import Help, PlaceScreen, SubScreen, style
 from plc_tui.ui.widgets.keyline import Keyline
+from plc_tui.ui.words.review_ask import colleague_option
 from plc_tui.ui.words.review_pages import ask_page, closing_page, mine_page, stacked, work_page
 
 if TYPE_CHECKING:
@@ -33,9 +34,12 @@ async def open_request(screen: PlaceScreen, request_id: str) -> None:
     """
     from plc_tui.ui.screens.receive_review import ReceiveReviewScreen
 
-    me, request = await screen.ask(lambda plc: (plc.actor.id, plc.reviews.show(request_id)))
+    me, request, circles = await screen.ask(
+        lambda plc: (plc.actor.id, plc.reviews.show(request_id), plc.circles.list())
+    )
+    titles = {circle.handle: circle.title for circle in circles}
     mine = request.author.id == me
-    said = await screen.push_wait(ReceiveReviewScreen(request) if mine else ReviewScreen(request))
+    said = await screen.push_wait(ReceiveReviewScreen(request, titles) if mine else ReviewScreen(request))
     if isinstance(said, Content):
         screen.wrote(said)
 
@@ -175,35 +179,24 @@ class ReviewScreen(SubScreen):
 
     async def action_hand_on(self) -> None:
         """Think of somebody else."""
-        chosen = await self.choose("Who would be good for this?", await self._others())
+        others = await self._others()
+        chosen = await self.choose("Who would be good for this?", [colleague_option(m) for m in others])
         if not chosen:
             return
         handle = chosen[0]
+        other = next(member.name for member in others if member.handle == handle)
         consequence = safe.fill(
-            "$name decides whether @$handle is asked, unless both of you were asked anyway. "
+            "$name decides whether $other is asked, unless both of you were asked anyway. "
             "The request leaves your shelf.",
             name=self._request.author.name,
-            handle=handle,
+            other=other,
         )
-        if await self.confirm(
-            safe.fill("Hand it on to @$handle?", handle=handle), consequence, "Hand it on", "Keep it"
-        ):
+        if await self.confirm(safe.fill("Hand it on to $other?", other=other), consequence, "Hand it on", "Keep it"):
             await self._step_out(lambda plc: plc.reviews.hand_on(self._request.id, handle), "Handed on. Thank you.")
 
-    async def _others(self) -> list[Option]:
-        def others(plc: Plc) -> list[Option]:
-            leave_out = (plc.actor.id, self._request.author.id)
-            return [
-                Option(
-                    m.handle,
-                    safe.fill("$name  [$soft]@$handle[/]", name=m.name, handle=m.handle),
-                    safe.line(m.can_help),
-                )
-                for m in plc.members.list()
-                if m.id not in leave_out
-            ]
-
-        return await self.ask(others)
+    async def _others(self) -> list[Member]:
+        me, members = await self.ask(lambda plc: (plc.actor.id, plc.members.list()))
+        return [member for member in members if member.id not in (me, self._request.author.id)]
 
     async def _step_out(self, work: Callable[[Plc], object], said: str) -> None:
         """Leave the request, and this page with it; whoever opened it says the last word."""

@@ -40,6 +40,7 @@ class ReviewsScreen(PlaceScreen):
     def __init__(self) -> None:
         super().__init__()
         self._found: dict[str, ReviewRequest] = {}
+        self._circles: dict[str, str] = {}
 
     def compose_place(self) -> ComposeResult:
         """The shelves; on a wide terminal what is under the cursor stands beside them."""
@@ -59,7 +60,8 @@ class ReviewsScreen(PlaceScreen):
 
     async def _page(self, after: object | None, count: int) -> Page:
         del after, count  # the shelves of one person are short
-        me, shelves = await self.ask(lambda plc: (plc.actor.id, plc.reviews.shelves()))
+        me, shelves, circles = await self.ask(lambda plc: (plc.actor.id, plc.reviews.shelves(), plc.circles.list()))
+        self._circles = {circle.handle: circle.title for circle in circles}
         self._found = {request.id: request for request in _all(shelves)}
         self.query_one(Keyline).commands = self.shown_commands()
         today = self.plc_app.now().date()
@@ -73,7 +75,7 @@ class ReviewsScreen(PlaceScreen):
     def _preview(self, request: ReviewRequest) -> Content:
         now = self.plc_app.now()
         if self.plc_app.plc is not None and request.author.id == self.plc_app.plc.actor.id:
-            return overview_page(request, now)
+            return overview_page(request, now, self._circles)
         mine = request.reviews[0] if request.reviews else None
         return stacked((ask_page(request, now.date()), mine_page(request, mine)))
 

@@ -211,7 +211,10 @@ class WriteReviewScreen(EditorScreen):
         self.dismiss(self._request)
 
     async def action_back(self) -> None:
-        """Keep it as the unsent review; where that cannot be, the draft stays."""
+        """Keep it as the unsent review; where that cannot be, the draft stays. From the work alone, to the boxes."""
+        if self.has_class("-work") and not self.has_class("-wide"):
+            self.action_the_work()
+            return
         with suppress(PlcError):
             await self.action_save()
         await super().action_back()

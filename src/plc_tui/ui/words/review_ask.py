@@ -93,14 +93,14 @@ def _not_in(circle: Circle, asking: Asking) -> str:
 
 def people_options(asking: Asking) -> list[Option]:
     """Colleagues, with what each says she can help with."""
-    return [
-        Option(
-            member.handle,
-            safe.fill("$name  [$soft]@$handle[/]", name=member.name, handle=member.handle),
-            safe.line(member.can_help) if member.can_help else None,
-        )
-        for member in asking.colleagues
-    ]
+    return [colleague_option(member) for member in asking.colleagues]
+
+
+def colleague_option(member: Member, note: str = "") -> Option:
+    """A colleague to choose; below the name a note of ours, else what the member can help with."""
+    title = safe.fill("$name  [$soft]@$handle[/]", name=member.name, handle=member.handle)
+    about = note or member.can_help
+    return Option(member.handle, title, safe.line(about) if about else None)
 
 
 def frame_options() -> list[Option]:

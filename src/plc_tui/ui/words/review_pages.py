@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 
 from textual.content import Content
@@ -125,8 +125,8 @@ def closing_page(request: ReviewRequest, author: str) -> Content | None:
     return headed(safe.fill("$who in closing", who=author), safe.words(request.closing))
 
 
-def overview_page(request: ReviewRequest, now: datetime) -> Content:
-    """A request as its author looks back on it."""
+def overview_page(request: ReviewRequest, now: datetime, circles: Mapping[str, str]) -> Content:
+    """A request as its author looks back on it; `circles` gives the titles of circles by their handles."""
     work = request.work
     facts = [f"version {work.version}", frame_of(request).title, f"asked {days.ago(request.created, now)}"]
     by = hoped_for(request.by, now.date())
@@ -137,7 +137,7 @@ def overview_page(request: ReviewRequest, now: datetime) -> Content:
             Content.assemble(
                 safe.line(work.title, "bold $accent"), "\n", safe.fill("[$soft]$facts[/]", facts=" · ".join(facts))
             ),
-            audience_words(readers(request)),
+            audience_words(readers(request, circles)),
             headed("Your question", safe.words(request.focus)),
             headed("Off-limits", safe.words(request.off_limits)) if request.off_limits else None,
             _hidden_names(request),
@@ -145,7 +145,7 @@ def overview_page(request: ReviewRequest, now: datetime) -> Content:
     )
 
 
-def readers(request: ReviewRequest) -> str:
+def readers(request: ReviewRequest, circles: Mapping[str, str]) -> str:
     """Say who can read the work and the question through a request, as its author is told."""
     if request.state == "withdrawn":
         return ONLY_YOU
@@ -154,7 +154,7 @@ def readers(request: ReviewRequest) -> str:
     if request.state == "open" and request.choice.kind == "community":
         return "Everyone here"
     if request.state == "open" and request.choice.kind == "circles":
-        names += [f"whoever is in #{circle}" for circle in request.choice.circles]
+        names += [f"whoever is in {circles.get(name, name)}" for name in request.choice.circles]
     if request.state == "open" and request.masked:
         names = ["those you asked"]
     return join_words(["You", *names]) if names else ONLY_YOU

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 
 from textual.content import Content
@@ -17,10 +17,10 @@ from plc_tui.ui.words.review_pages import answer, closing_page, overview_page, s
 from plc_tui.ui.words.reviews import STANDS, box_title, frame_of
 
 
-def received(request: ReviewRequest, now: datetime, marks: Marks) -> list[Piece]:
+def received(request: ReviewRequest, now: datetime, circles: Mapping[str, str], marks: Marks) -> list[Piece]:
     """The request, each colleague's points, and the words at the end."""
     frame = frame_of(request)
-    pieces = [Piece(overview_page(request, now))]
+    pieces = [Piece(overview_page(request, now, circles))]
     for review in request.reviews:
         pieces += list(_review(request, review, frame, now, marks))
     if not request.reviews:
