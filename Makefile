@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test slow check bench pictures constraints clean
+.PHONY: help demo test slow check bench pictures keys constraints clean
 
 help: ## say what can be made
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -37,6 +37,9 @@ bench: $(READY) ## measure the figures, as ratios in one run
 
 pictures: $(READY) ## draw the README's pictures anew from the demo
 	@$(BIN)/python docs/make_pictures.py
+
+keys: $(READY) ## write the README's table of keys anew
+	@$(BIN)/python tests/check_documents.py --write-keys
 
 constraints: ## pin the dependencies anew, with hashes
 	$(PYTHON) -m venv .venv/pin
