@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import threading
+from pathlib import Path
 
 import pytest
 from textual.pilot import Pilot
@@ -270,6 +271,40 @@ async def test_a_note_begun_on_a_goal_is_tied_to_it(riverside: Riverside) -> Non
         await write(pilot, "i did.")
         await press(pilot, "ctrl+s")
     assert riverside.do("maya", lambda plc: plc.notes.list().items[0].goal) == goal.id
+
+
+async def test_a_note_is_never_tied_to_a_colleagues_goal(riverside: Riverside) -> None:
+    with riverside.at("ben") as ben:
+        his = ben.goals.add(NewGoal(Wording("Do they talk?")))
+        ben.goals.share(his.id, EVERYONE_HERE)
+    app = riverside.app("maya")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await editing(pilot, goal=his.id)
+        await write(pilot, "i listened.")
+        await press(pilot, "ctrl+s")
+        assert "Saved as version 1." in text(app)
+    assert riverside.do("maya", lambda plc: plc.notes.list().items[0].goal) is None
+
+
+async def test_a_note_through_a_model_that_is_gone_can_still_be_written_on(
+    riverside: Riverside, tmp_path: Path
+) -> None:
+    folder = tmp_path / "seed"
+    (folder / "models").mkdir(parents=True)
+    own = 'id = "ours"\ntitle = "Ours"\ncredit = "We."\npurpose = "Ours."\norder = "free"\n'
+    (folder / "models" / "ours.toml").write_text(own)
+    seeds.use_folder(folder)
+    try:
+        note = riverside.do("maya", lambda plc: plc.notes.add(NewNote("I waited.", "T", model="ours")))
+    finally:
+        seeds.use_folder(None)
+    app = riverside.app("maya")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await editing(pilot, note.id)
+        await write(pilot, "today ")
+        await press(pilot, "ctrl+s")
+        assert "Saved as version 2." in text(app)
+    assert riverside.do("maya", lambda plc: plc.notes.show(note.id).model) == "ours"
 
 
 async def test_a_note_is_saved_before_it_is_shared(riverside: Riverside) -> None:

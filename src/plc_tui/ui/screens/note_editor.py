@@ -54,8 +54,11 @@ class NoteEditor(NoteFields):
 
     def _write(self, plc: Plc, title: str, body: str, expect: int) -> Note:
         if self._note_id is None:
-            return plc.notes.add(NewNote(body, title.strip() or None, self._model, self._stage, self._goal or None))
-        return plc.notes.edit(self._note_id, title, body, self._model, self._stage, expect=expect)
+            known = model_named(self._model).id
+            return plc.notes.add(NewNote(body, title, known, self._stage, self._goal or None))
+        # a model that this community no longer has stays what the note says, unless she chooses another
+        model = None if self._note is not None and self._note.model == self._model else self._model
+        return plc.notes.edit(self._note_id, title, body, model, self._stage, expect=expect)
 
     async def _is_saved(self, note: Note, body: str) -> None:
         """The note holds `body`; what was typed since then is kept as a draft from here on."""

@@ -109,11 +109,9 @@ class NoteFields(EditorScreen):
         goal = (note.goal or "") if note else (self._goal or (draft.fields.get("goal", "") if draft else ""))
         readers = plc.audience.words(note.id) if note else ONLY_YOU
         people = tuple(p for p in plc.audience.mentionable(note.id if note else None) if p.id != plc.actor.id)
-        try:
-            question = question_of(plc, goal)
-        except NotFound:  # the goal of an old draft may be gone
-            goal = question = ""
-        return Start(note, draft, readers, people, goal, question)
+        if note is None and not _is_own_goal(plc, goal):
+            goal = ""
+        return Start(note, draft, readers, people, goal, question_of(plc, goal))
 
     def _fill(self, start: Start) -> None:
         self._goal, self._question, self.area.people = start.goal, start.question, start.people
@@ -260,6 +258,16 @@ class NoteFields(EditorScreen):
         hint = self.query_one("#prompt", Static)
         hint.display = prompt is not None
         _say(hint, safe.line(prompt.ask if prompt else ""))
+
+
+def _is_own_goal(plc: Plc, goal_id: str) -> bool:
+    """Whether a new note can be tied to it: the goal of an old draft may be gone, another's goal is not hers to use."""
+    if not goal_id:
+        return False
+    try:
+        return plc.goals.show(goal_id).owner.id == plc.actor.id
+    except NotFound:
+        return False
 
 
 def _same_text(draft: Draft, note: Note | None) -> bool:
