@@ -17,7 +17,7 @@ from plc_tui.services.opening import make, open_plc
 from plc_tui.services.plc import Plc
 
 MEMBERS = ("maya", "ben", "aisha", "tomas", "ines", "kofi", "lena", "sam")
-RARE, COMMON, TAG = "quokka", "wan", "wait-time"
+RARE, COMMON, TAG = "quokka", "because", "wait-time"
 RARE_NOTES = 12
 _BATCH = 5_000
 _TABLES = {"note": "id", "note_version": "note_id", "audience_grant": "thing_id", "tag": "thing_id"}
@@ -155,4 +155,4 @@ def _vocabulary() -> list[str]:
     syllables = [a + b for a in "wlmnprst" for b in ("an", "e", "i", "o", "u", "ar", "ei")]
     words = itertools.chain(syllables, map("".join, itertools.product(syllables, repeat=2)))
     longer = map("".join, itertools.product(syllables, repeat=3))
-    return list(itertools.islice(itertools.chain(words, longer), 20_000))
+    return list(itertools.islice(itertools.chain(["the", "and", COMMON], words, longer), 20_000))
