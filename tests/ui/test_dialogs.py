@@ -232,6 +232,18 @@ async def test_a_form_goes_from_field_to_field_and_gives_the_words(size: tuple[i
         assert "'title': 'Wait', 'why': 'no\\nw'" in text(app)
 
 
+async def test_every_dialog_is_ascii_where_the_terminal_lacks_glyphs() -> None:
+    app = small_app(Shelf(), marks="ascii")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        for key in ("f1", "f2", "ctrl+p", "n", "p"):
+            await pilot.press(key)
+            await settled(pilot)
+            assert [line for line in lines(app) if not line.isascii()] == [], key
+            await pilot.press("escape")
+            await settled(pilot)
+
+
 async def test_no_field_blinks() -> None:
     app = small_app(Shelf())
     async with app.run_test() as pilot:

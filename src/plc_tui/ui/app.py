@@ -37,7 +37,6 @@ from plc_tui.ui.places import PLACES, Place, tabs
 from plc_tui.ui.screens.frame import PlaceScreen, SharedChange
 from plc_tui.ui.terminal_app import TerminalApp
 from plc_tui.ui.widgets.masthead import Who
-from plc_tui.ui.widgets.slim_bar import use_slim_bars
 
 if TYPE_CHECKING:
     from plc_tui.services import Plc
@@ -110,7 +109,7 @@ class PlcApp(TerminalApp):
 
     def _choose_marks(self, settings: Settings) -> None:
         self.marks = marks.choose(settings.marks, os.environ)
-        use_slim_bars(self.marks)
+        self.plain_line.enabled = self.marks is marks.ASCII
 
     def time(self, moment: datetime) -> str:
         """The time of day of a local moment, as her settings want it."""

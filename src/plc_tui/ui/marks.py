@@ -8,6 +8,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from rich.segment import Segment
+from textual.color import Color
+from textual.filter import LineFilter
 from textual.widget import Widget
 
 _PLAIN_TERMINALS = ("linux", "vt100", "vt102", "vt220", "ansi", "cons25")
@@ -65,6 +68,40 @@ ASCII = Marks(
     down="v",
     said="*",
 )
+
+
+_LOOKALIKES = str.maketrans(
+    {
+        **dict.fromkeys("│┃▌▐║", "|"),
+        **dict.fromkeys("─━–—‐‑▁", "-"),
+        **dict.fromkeys("╭╮╰╯┌┐└┘├┤┬┴┼", "+"),
+        **dict.fromkeys("“”„«»", '"'),
+        **dict.fromkeys("‘’‚", "'"),
+        **dict.fromkeys("·•●", "*"),
+        "…": ".",
+        "▸": ">",
+        "○": "o",
+        "◌": "~",
+        "✓": "x",
+        "→": ">",
+        "←": "<",
+        "↑": "^",
+        "↓": "v",
+        "\u00a0": " ",
+    }
+)
+
+
+class AsciiLine(LineFilter):
+    """Draws what is left of ornaments (frames, dots, curly quotes) with the ASCII sign that looks most like it."""
+
+    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
+        """Return the line's segments; each sign stays one cell wide."""
+        del background
+        return [
+            segment if segment.text.isascii() else Segment(segment.text.translate(_LOOKALIKES), *segment[1:])
+            for segment in segments
+        ]
 
 
 def choose(wish: str, environ: Mapping[str, str]) -> Marks:

@@ -8,12 +8,14 @@ from contextlib import suppress
 
 from textual import events
 from textual.app import App
+from textual.driver import Driver
 from textual.errors import NoWidget
 from textual.filter import LineFilter
 from textual.scrollbar import ScrollBar
 
 from plc_tui.ui import safe
-from plc_tui.ui.widgets.slim_bar import press
+from plc_tui.ui.marks import AsciiLine
+from plc_tui.ui.widgets.slim_bar import press, use_slim_bars
 
 LETTERS = 1.0
 """Seconds to wait for letters typed ahead; only a field that is stuck needs so long."""
@@ -25,9 +27,15 @@ class TerminalApp(App[int]):
     ENABLE_COMMAND_PALETTE = False
     _last_line = safe.LastLine()
 
+    def __init__(self, driver_class: type[Driver] | None = None) -> None:
+        self.plain_line = AsciiLine(enabled=False)
+        use_slim_bars()
+        super().__init__(driver_class=driver_class)
+
     def get_line_filters(self) -> Sequence[LineFilter]:
-        """The last of the three walls against hostile text, after Textual's own filters."""
-        return [*super().get_line_filters(), self._last_line]
+        """Textual's filters, plain signs where glyphs are missing, then the last of the walls against hostile text."""
+        plain = [self.plain_line] if self.plain_line.enabled else []
+        return [*super().get_line_filters(), *plain, self._last_line]
 
     # Keys and mouse
 

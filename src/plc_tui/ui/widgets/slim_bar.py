@@ -7,8 +7,6 @@ from rich.segment import Segment, Segments
 from rich.style import Style
 from textual.scrollbar import ScrollBar, ScrollBarRender
 
-from plc_tui.ui.marks import Marks
-
 
 class SlimBar(ScrollBarRender):
     """Draws the part in sight as a line, and nothing else."""
@@ -35,12 +33,6 @@ class SlimBar(ScrollBarRender):
         return Segments(cells, new_lines=True) if vertical else Segments([*cells, Segment.line()] * thickness)
 
 
-class AsciiBar(SlimBar):
-    """The same where the terminal lacks glyphs."""
-
-    thumb = "|"
-
-
 def _part_in_sight(size: int, whole: float, window: float, position: float) -> tuple[int, int]:
     """First and last cell (exclusive) of the part in sight; none when everything is."""
     if not size or not whole or whole <= window:
@@ -64,6 +56,6 @@ def press(bar: ScrollBar, cell: int) -> None:
         bar.action_grab()
 
 
-def use_slim_bars(marks: Marks) -> None:
+def use_slim_bars() -> None:
     """Draw every scrollbar of the program this way."""
-    ScrollBar.renderer = SlimBar if marks.bar == "│" else AsciiBar
+    ScrollBar.renderer = SlimBar
