@@ -18,6 +18,7 @@ from plc_tui.ui.screens.home import HomeScreen
 from plc_tui.ui.screens.note import NoteScreen
 from plc_tui.ui.screens.note_editor import NoteEditor
 from plc_tui.ui.screens.review import ReviewScreen
+from plc_tui.ui.screens.write_review import WriteReviewScreen
 from plc_tui.ui.widgets.paged_list import PagedList
 
 
@@ -195,6 +196,31 @@ async def test_drafts_of_every_editor_of_goals_open_again(riverside: Riverside) 
             assert next(iter(fields.values())) in words(app)
             while not isinstance(app.screen, HomeScreen):
                 await press(pilot, "escape")
+
+
+async def test_a_review_begun_goes_on_in_its_boxes_and_one_that_has_ended_keeps_its_words(
+    riverside: Riverside,
+) -> None:
+    note = shared_note(riverside, "ben", "Exit tickets")
+    asked = NewRequest(note, "Which one?", with_people("maya"), "warm-cool")
+    request = riverside.do("ben", lambda plc: plc.reviews.ask(asked).id)
+    riverside.do("maya", lambda plc: plc.reviews.take(request))
+    riverside.do("maya", lambda plc: plc.drafts.keep(f"review:{request}", {"warm": "The third question works."}))
+    app = riverside.app("maya")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        go_to(pilot, "draft/review")
+        await press(pilot, "enter")
+        assert isinstance(app.screen, WriteReviewScreen)
+        assert "The third question works." in words(app)
+    riverside.do("ben", lambda plc: plc.reviews.close(request, "Thank you."))
+    riverside.do("maya", lambda plc: plc.drafts.keep(f"review:{request}", {"warm": "The third question works."}))
+    app = riverside.app("maya")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        go_to(pilot, "draft/review")
+        await press(pilot, "enter")
+        assert "Your words stay under Drafts (F2)." in words(app)
 
 
 async def test_a_draft_is_thrown_away_only_after_a_yes(riverside: Riverside) -> None:

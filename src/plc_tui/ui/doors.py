@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 from textual.content import Content
 
+from plc_tui.domain.errors import NotFound
+
 if TYPE_CHECKING:
     from textual.screen import Screen
 
@@ -60,13 +62,15 @@ async def open_draft(screen: PlaceScreen, place: str) -> Content | None:
         from plc_tui.ui.screens.circle_forms import go_on
 
         return await go_on(screen, place)
+    if what == "review":
+        return await _review(screen, thing_id)
     if what in _ON_REQUESTS:
         return await open_thing(screen, thing_id)
     opened = _editor(what, thing_id, more)
     return await _through(screen, opened) if opened else Content("Go on with it in the place where you began it.")
 
 
-_ON_REQUESTS = ("review", "reply", "closing")
+_ON_REQUESTS = ("reply", "closing")
 """Drafts that are written in a request's own screen."""
 _TURNS = {"resting": "rest", "met": "meet", "let go": "let_go", "reopened": "reopen"}
 
@@ -93,6 +97,20 @@ def _editor(what: str, thing_id: str, more: str) -> Screen[Any] | None:
 
         begin = {"step": "add_step", "steers": "steers"}.get(what) or _TURNS.get(more, "")
         return GoalScreen(thing_id, begin=begin)
+    return None
+
+
+async def _review(screen: PlaceScreen, request_id: str) -> Content | None:
+    """On with the review she is writing; when it is no longer hers to write, what became of the request."""
+    try:
+        request = await screen.ask(lambda plc: plc.reviews.show(request_id))
+    except NotFound:
+        return Content("That request has ended, or is no longer yours. Your words stay under Drafts (F2).")
+    if request.state != "open" or not request.reviews or request.reviews[0].state != "taken":
+        return await open_thing(screen, request_id)
+    from plc_tui.ui.screens.write_review import write_review
+
+    await write_review(screen, request)
     return None
 
 
