@@ -61,11 +61,16 @@ class CircleScreen(SubScreen):
 
     def compose_place(self) -> ComposeResult:
         """What it is, over the list; on a wide terminal what is under the cursor beside it."""
-        yield Static(id="about")
+        with VerticalScroll(id="about"):
+            yield Static(id="header")
         with Container(classes="beside"):
             yield self.rows
             with VerticalScroll(classes="reading", can_focus=False):
                 yield Static(id="more")
+
+    def on_mount(self) -> None:
+        """Begin in the list; Tab leads to a purpose that is too long for its place."""
+        self.rows.focus()
 
     # What is shown
 
@@ -75,7 +80,7 @@ class CircleScreen(SubScreen):
         if first:
             self._circle, self._me, members = found
             self._members, self._things = {m.handle: m for m in members}, {}
-            self.query_one("#about", Static).update(circle_header(self._circle, self._me))
+            self.query_one("#header", Static).update(circle_header(self._circle, self._me))
             self.query_one(Keyline).commands = self.shown_commands()
         self._things |= {thing.id: thing for thing in shelf.items}
         now = self.plc_app.now()

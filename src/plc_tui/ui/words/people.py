@@ -95,11 +95,9 @@ def standing(circle: Circle, me: str) -> str:
 
 
 def circle_header(circle: Circle, me: str) -> Content:
-    """Title, purpose, and what the reader is to it."""
-    lines = [safe.line(circle.title, "bold $accent")]
-    if circle.purpose:
-        lines.append(safe.words(circle.purpose))
-    return Content("\n").join([*lines, safe.line(standing(circle, me), "$soft")])
+    """Title, what the reader is to it, and its purpose, which may be long."""
+    lines = [safe.line(circle.title, "bold $accent"), safe.line(standing(circle, me), "$soft")]
+    return Content("\n").join([*lines, safe.words(circle.purpose)] if circle.purpose else lines)
 
 
 def circle_pane(circle: Circle, me: str, now: datetime) -> Content:
