@@ -106,6 +106,8 @@ async def test_shelves_are_switched_by_a_key_and_say_which_one_it_is(riverside: 
         await press(pilot, "m")
         assert "On my goal" in text(app)
         assert "From Ben" not in text(app)
+        await press(pilot, "o", "escape")
+        assert "On my goal" in text(app)
 
 
 async def test_what_nobody_shared_with_her_is_on_no_shelf(riverside: Riverside) -> None:

@@ -181,8 +181,8 @@ class NotesScreen(NoteActs):
             await self.go_through(NoteScreen(self.note.id))
 
     async def action_new_note(self) -> None:
-        """An empty page."""
-        await self._write("free")
+        """A page such as she set for herself: empty, unless she likes to begin with questions."""
+        await self._write()
 
     async def action_new_with_model(self) -> None:
         """A page with questions on it."""
@@ -190,7 +190,7 @@ class NotesScreen(NoteActs):
         if model is not None:
             await self._write(model)
 
-    async def _write(self, model: str) -> None:
+    async def _write(self, model: str | None = None) -> None:
         from plc_tui.ui.screens.note_editor import NoteEditor
 
         goal = self._shelf.key if self._shelf.kind == "goal" else None
@@ -234,6 +234,12 @@ class NotesScreen(NoteActs):
     @on(ShelfLine.Chosen)
     def _shelf_clicked(self, message: ShelfLine.Chosen) -> None:
         self.carry_out(message.command_id)
+
+    async def action_back(self) -> None:
+        """From another shelf back to her own notes."""
+        await super().action_back()
+        if self._shelf.kind != "mine":
+            self._use(Shelf("mine"))
 
     # The bin
 
