@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import datetime
 
 from textual.content import Content
@@ -121,8 +120,3 @@ def reading(note: Note, reader_id: str, body: Content, about: Content) -> Conten
     """A note as the reading pane shows it."""
     readers = audience_words(in_words(note.audience, note.author, reader_id))
     return Content("\n").join([safe.line(note.title, "bold $accent"), readers, about, Content(""), body])
-
-
-def known_tags(tags: Sequence[str]) -> str:
-    """Tags as they are typed: `wait-time, 8b`."""
-    return ", ".join(tags)
