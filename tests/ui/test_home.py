@@ -144,6 +144,14 @@ async def test_notes_nobody_has_answered_are_shown_with_who_wrote_them(riverside
         assert "Group work" not in text(app)
 
 
+async def test_on_a_wide_terminal_the_note_under_the_cursor_can_be_read_beside_the_list(riverside: Riverside) -> None:
+    shared_note(riverside, "ben", "Group work", "It fell apart at **minute ten**.")
+    app = riverside.app("maya")
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settled(pilot)
+        assert "It fell apart at minute ten." in text(app)
+
+
 async def test_home_shows_neither_what_is_not_shared_nor_others_drafts(riverside: Riverside) -> None:
     note = riverside.do("ben", lambda plc: plc.notes.add(NewNote("Secret.", "Hidden away")).id)
     riverside.do("ben", lambda plc: plc.notes.share(note, with_people("aisha")))

@@ -31,7 +31,8 @@ class PageApp(App[None]):
 
 
 def lines(app: App[None]) -> list[str]:
-    return [strip.text.rstrip() for strip in app.screen._compositor.render_strips()]
+    """What is drawn, without the scrollbar."""
+    return [strip.text.rstrip(" ┃") for strip in app.screen._compositor.render_strips()]
 
 
 def words(count: int) -> Piece:

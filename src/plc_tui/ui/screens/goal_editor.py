@@ -64,9 +64,9 @@ class GoalEditor(AnsweringScreen):
         return self._frames.get(self.texts.get("frame", "")) or self._frames[PLAIN]
 
     def unwritten(self) -> Mapping[str, str]:
-        """A new goal is plain and self-directed until she says otherwise; one worded anew begins as it is."""
+        """A new goal is in her usual frame and self-directed; one worded anew begins as it is."""
         if self._goal is None:
-            return {"frame": PLAIN, "steers": SELF_DIRECTED}
+            return {"frame": self.plc_app.settings.default_goal_frame, "steers": SELF_DIRECTED}
         given = {"frame": self._goal.frame, **from_wording(self._goal.wording)}
         return {name: text for name, text in given.items() if text}
 

@@ -76,7 +76,8 @@ class HomeScreen(PlaceScreen):
 
     async def _page(self, after: object | None, count: int) -> Page:
         del after, count  # what waits for one person is short
-        view, frames, begun = await self.ask(_look)
+        looking_back = self.plc_app.settings.looking_back
+        view, frames, begun = await self.ask(lambda plc: _look(plc, looking_back))
         from plc_tui.ui.words.home import sight
 
         self._sight = sight(view, frames, self.plc_app.now(), marks_of(self))
@@ -214,9 +215,9 @@ def _is_draft(entry: Entry | None) -> bool:
     return isinstance(entry, Draft)
 
 
-def _look(plc: Plc) -> tuple[HomeView, dict[str, str], bool]:
+def _look(plc: Plc, looking_back: bool) -> tuple[HomeView, dict[str, str], bool]:
     """Home, the titles of the feedback frames in it, and (when all of it is empty) whether anything was ever begun."""
-    view = plc.home.look()
+    view = plc.home.look(looking_back=looking_back)
     frames = _frames() if any(waiting.request for waiting in view.waiting) else {}
     if view.waiting or view.unanswered or view.goals or view.drafts or view.looking_back:
         return view, frames, True

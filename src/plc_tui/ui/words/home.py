@@ -18,6 +18,9 @@ from plc_tui.ui.words import days
 from plc_tui.ui.words.drafts import draft_of, first_words
 from plc_tui.ui.words.goal_rows import state_words
 
+_BEGINNING = 2000
+"""So many characters of a text stand beside the list."""
+
 Entry = Waiting | Note | Goal | Draft | LookBack
 """What a row of Home stands for."""
 
@@ -117,17 +120,27 @@ def pane(entry: Entry | None, now: datetime) -> Content:
     if isinstance(entry, Waiting):
         parts = [sentence(entry), *_more(entry)]
     elif isinstance(entry, Note):
-        parts = [safe.words(entry.title), safe.line(entry.author.name, "$soft"), safe.words(entry.body[:2000])]
+        parts = [safe.words(entry.title), safe.line(entry.author.name, "$soft"), _as_read(entry.body)]
     elif isinstance(entry, Goal):
         parts = [safe.words(entry.wording.question), *_of_goal(entry)]
     elif isinstance(entry, Draft):
-        parts = [safe.line(draft_of(entry)), *(safe.words(words[:2000]) for words in entry.fields.values() if words)]
+        parts = [
+            safe.line(draft_of(entry)),
+            *(safe.words(words[:_BEGINNING]) for words in entry.fields.values() if words),
+        ]
     elif isinstance(entry, LookBack):
         asked = Content.styled("What happened? What would you say to her now?", "$soft")
         parts = [Content(f"{days.long_ago(entry.when, now)} you wrote"), safe.words(entry.words), asked]
     else:
         return Content("")
     return Content("\n\n").join([parts[0].stylize("bold"), *parts[1:]])
+
+
+def _as_read(body: str) -> Content:
+    """The beginning of a note, as its page shows it."""
+    from plc_tui.ui.markdown import render  # only a wide terminal ever needs it here
+
+    return render(body[:_BEGINNING])
 
 
 def _more(waiting: Waiting) -> Iterator[Content]:
