@@ -67,7 +67,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("marks", "Signs", "Drawn signs or plain ASCII; auto asks the terminal.", ("auto", "glyphs", "ascii")),
     Setting("mouse", "Mouse", "Whether the mouse works in the program.", (True, False)),
     Setting("clock", "Clock", "How times of day are written.", (24, 12)),
-    Setting("editor_width", "Width of text", "Letters in a line of what you write.", least=40, most=120),
+    Setting("editor_width", "Width of text", "Letters in a line of a note you write.", least=40, most=120),
     Setting("looking_back", "Looking back", "Show a thought of yours from long ago on Home.", (True, False)),
     Setting("default_model", "Note model", "The model a new note starts with."),
     Setting("default_frame", "Review frame", "The frame a new request for review starts with."),

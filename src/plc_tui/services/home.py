@@ -28,8 +28,8 @@ class Home:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
 
-    def look(self) -> HomeView:
-        """Return everything Home shows."""
+    def look(self, *, looking_back: bool = True) -> HomeView:
+        """Return everything Home shows; a look back only for those who like it."""
         with self._desk.reading() as sitting:
             open_goals = goals.page(sitting.connection, sitting.reader, "mine", Filters(), None, 12)
             return HomeView(
@@ -37,7 +37,7 @@ class Home:
                 unanswered=_unanswered(sitting),
                 goals=tuple(g for g in open_goals.items if g.state in ("open", "resting")),
                 drafts=drafts.find(sitting.connection, sitting.reader.id),
-                looking_back=_look_back(sitting),
+                looking_back=_look_back(sitting) if looking_back else None,
             )
 
     def seen(self, thing_id: str) -> None:

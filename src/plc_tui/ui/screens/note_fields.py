@@ -48,10 +48,11 @@ class Start:
 class NoteFields(EditorScreen):
     """Title and text of a note, new or there already, and what is said above them."""
 
-    def __init__(self, note_id: str | None = None, *, model: str = "free", goal: str | None = None) -> None:
+    def __init__(self, note_id: str | None = None, *, model: str | None = None, goal: str | None = None) -> None:
         super().__init__()
-        self._note_id, self._model, self._goal, self._stage = note_id, model, goal or "", ""
+        self._note_id, self._model, self._goal, self._stage = note_id, model or "free", goal or "", ""
         self._asked_for = model
+        """The model a new note begins with; None for the one she set for herself."""
         self._note: Note | None = None
         self._base = 0
         """The version her words began from: what a save expects to be the newest one."""
@@ -80,6 +81,7 @@ class NoteFields(EditorScreen):
 
     def on_mount(self) -> None:
         """Write at once; what was there before comes a moment later."""
+        self.area.be_wide(self.plc_app.settings.editor_width)
         self.area.focus()
         self.in_background(self._begin())
 
@@ -98,10 +100,17 @@ class NoteFields(EditorScreen):
         self._fill(start)
         if typed:
             self.area.insert(typed, maintain_selection_offset=False)
-        if start.note is None and self._asked_for != "free":
-            self.use_model(self._asked_for)
+        model = self._first_model(start)
+        if model != "free":
+            self.use_model(model)
         self._begun = True
         self.describe()
+
+    def _first_model(self, start: Start) -> str:
+        """Return the model whose questions are put on a new page; a draft has its own, unless another is asked for."""
+        if start.note is not None or (self._asked_for is None and start.draft is not None):
+            return "free"
+        return self._asked_for or model_named(self.plc_app.settings.default_model).id
 
     def _look(self, plc: Plc) -> Start:
         note = plc.notes.show(self._note_id) if self._note_id else None
@@ -207,6 +216,7 @@ class NoteFields(EditorScreen):
 
     def on_screen_resume(self) -> None:
         """Back again. Another editor of the same text may have been open in the meantime, in another place."""
+        self.area.be_wide(self.plc_app.settings.editor_width)
         if self._begun and not self.plc_app.keeper.watches(self.draft_place(), self.draft_fields):
             self.in_background(self._catch_up(), group="catch-up", exclusive=True)
 

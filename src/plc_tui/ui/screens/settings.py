@@ -112,6 +112,7 @@ class SettingsScreen(PlaceScreen):
             self.say(safe.words(str(problem)))
             return
         self.plc_app.wear(changed)
+        self.plc_app.tell_change()  # what other places show may depend on it
         self._show()
         words = settings_list.value_words(setting.name, getattr(changed, setting.name))
         self.say(Content.assemble(f"{setting.title}: ", (words.plain, "bold"), ". It is kept for next time."))

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 _MOST = 6
 """Names offered at a time."""
+_BESIDE_A_LINE = 5
+"""Cells of the field beside a full line: one before and one behind it, one for the cursor, two for the scrollbar."""
 _LOOK_BACK = 40
 """Characters before the cursor in which an @ is looked for: longer than any handle."""
 _BEGUN = re.compile(r"(?<![\w@.+/\\-])@([A-Za-z0-9-]*)$")
@@ -152,6 +154,10 @@ class NoteArea(TextArea):
     def on_blur(self) -> None:
         """Names are offered only where one writes."""
         self._names.offer(())
+
+    def be_wide(self, letters: int) -> None:
+        """Break lines after so many letters where the terminal is wide enough."""
+        self.styles.max_width = letters + _BESIDE_A_LINE
 
     # Whole texts
 
