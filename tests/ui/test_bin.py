@@ -185,3 +185,26 @@ async def test_hostile_words_in_the_bin_and_in_drafts_are_shown_as_they_are(rive
             assert "[/foo] [@click=app.quit]x[/]" in text(app)
             assert "\x1b" not in text(app)
             await press(pilot, "escape", "escape")
+
+
+async def test_a_draft_names_the_thing_it_belongs_to_unless_that_is_gone(riverside: Riverside) -> None:
+    with riverside.at("ben") as ben:
+        note = ben.notes.add(NewNote("Words.", "Exit tickets")).id
+        ben.notes.share(note, EVERYONE_HERE)
+        wonder = ben.responses.add(note, "wonder", "Which?").id
+    with riverside.at("maya") as maya:
+        for place in (f"response:{note}:wonder", f"response:{wonder}:answer", "check-in:gzzz", "circle:maths", "odd"):
+            maya.drafts.keep(place, {"text": f"Words for {place}"})
+    app = riverside.app("maya")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await to(pilot, "drafts")
+        shown = text(app)
+        assert shown.count('A response: "Exit tickets"') == 2
+        assert "A check-in " in shown
+        assert 'What a circle is about: "Maths circle"' in shown
+        assert "Something begun" in shown
+        await press(pilot, "down", "down")
+        riverside.do("ben", lambda plc: plc.bin.put(note))
+        await pilot.pause(1.3)
+        await settled(pilot)
+        assert "Exit tickets" not in text(app).replace("Words for", "")

@@ -52,8 +52,9 @@ class Ask(Dialog[dict[str, str]]):
         return (*keys, ("ctrl+s", self._done), ("escape", "Back"))
 
     def on_mount(self) -> None:
-        """Begin in the first field."""
+        """Begin in the first field, with its label in sight also where the form is higher than the window."""
         self._widgets[self._fields[0].name].focus()
+        self.call_after_refresh(self.query_one("#fields").scroll_home, animate=False)
 
     def values(self) -> dict[str, str]:
         """The fields as they are."""

@@ -116,15 +116,20 @@ def _look(plc: Plc) -> tuple[tuple[Draft, ...], dict[str, str]]:
 
 
 def _about(plc: Plc, place: str) -> str:
+    """Return what the thing is called that a place belongs to (`check-in:g2k4`, `response:n7k2:wonder`)."""
     what, _, rest = place.partition(":")
     thing_id = rest.partition(":")[0]
+    if thing_id in ("", "new"):
+        return ""
     try:
-        if what in ("review", "ask", "request") and thing_id.startswith("q"):
-            return plc.reviews.show(thing_id).work.title
-        if thing_id.startswith("g") and thing_id != "new":
-            return title_of(plc.goals.show(thing_id))
-        if thing_id.startswith("n") and thing_id != "new":
-            return title_of(plc.notes.show(thing_id))
-        return plc.circles.show(thing_id).title if what == "circle" and thing_id != "new" else ""
+        if what == "circle":
+            return plc.circles.show(thing_id).title
+        return _title(plc, plc.responses.show(thing_id).thing if thing_id.startswith("w") else thing_id)
     except PlcError:
         return ""  # it is in the bin, or no longer shared with her; the draft is hers all the same
+
+
+def _title(plc: Plc, thing_id: str) -> str:
+    if thing_id.startswith("q"):
+        return plc.reviews.show(thing_id).work.title
+    return title_of(plc.goals.show(thing_id) if thing_id.startswith("g") else plc.notes.show(thing_id))

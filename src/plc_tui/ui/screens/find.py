@@ -80,6 +80,8 @@ class FindScreen(PlaceScreen):
         self._asked = 0
         self._timer: Timer | None = None
         self._went_elsewhere = False
+        self._home = self.NAME
+        """The place whose screens this one is among: it can also be opened over another."""
 
     def compose_place(self) -> ComposeResult:
         """Box, how it is understood, results; on a wide terminal the one under the cursor beside them."""
@@ -94,6 +96,7 @@ class FindScreen(PlaceScreen):
 
     def on_mount(self) -> None:
         """Begin in the box."""
+        self._home = self.plc_app.current_mode
         self.found.show([])
         self.to_the_box()
         if self.box.value.strip():
@@ -101,7 +104,7 @@ class FindScreen(PlaceScreen):
 
     def on_screen_suspend(self) -> None:
         """Remember whether she goes to another place or only opens something over this one."""
-        self._went_elsewhere = self.plc_app.current_mode != self.NAME
+        self._went_elsewhere = self.plc_app.current_mode != self._home
 
     def on_screen_resume(self) -> None:
         """From another place she comes to type; from what she opened, back to where the cursor was."""

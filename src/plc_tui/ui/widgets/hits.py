@@ -7,6 +7,9 @@ from textual.message import Message
 
 from plc_tui.ui.widgets.paged_list import PagedList
 
+_OF_WORDS = '@#"'
+"""Signs that begin a filter or a phrase."""
+
 
 class Hits(PagedList):
     """What was found. Digits and `/` keep what they mean everywhere."""
@@ -30,7 +33,7 @@ class Hits(PagedList):
 
     def on_key(self, event: events.Key) -> None:
         """A letter belongs in the box."""
-        if event.character is not None and event.character.isalpha():
+        if event.character is not None and (event.character.isalpha() or event.character in _OF_WORDS):
             event.stop()
             event.prevent_default()
             self.post_message(self.Typed(event.character))
