@@ -432,9 +432,7 @@ def _home(db: Path | str | None, as_: str | None, home: Path | None) -> Path | N
     return home
 
 
-def _plc_env(
-    db: Path | str | None, as_: str | None, env: Mapping[str, str | None] | None
-) -> dict[str, str | None]:
+def _plc_env(db: Path | str | None, as_: str | None, env: Mapping[str, str | None] | None) -> dict[str, str | None]:
     return {"PLC_DB": str(db) if db else None, "PLC_AS": as_, **(env or {})}
 
 

@@ -23,6 +23,17 @@ while data := os.read(0, 100):
 """
 
 
+SIZES = """
+import os, signal, time
+news = [1]
+signal.signal(signal.SIGWINCH, lambda *_: news.append(1))
+while True:
+    if news:
+        news.clear()
+        print("now", *os.get_terminal_size(), flush=True)
+    time.sleep(0.05)
+"""
+
 SILENT = r"\x1b[>25u\x1b[?2026$p\x1b[<u\x1b[?2026h\x1bP+q544e\x1b\\\x1b]52;c;aGk=\x07\x1b[2 q\x1b[=1u"
 
 
@@ -54,10 +65,7 @@ def test_a_program_that_ended_is_not_waited_for() -> None:
 
 
 def test_a_program_is_told_of_a_new_size() -> None:
-    text = "import os, signal, time\nsay = lambda *_: print('now', *os.get_terminal_size(), flush=True)"
-    with script(
-        f"{text}\nsignal.signal(signal.SIGWINCH, say)\nsay()\nwhile True: time.sleep(0.1)"
-    ) as program:
+    with script(SIZES) as program:
         program.wait_for("now 80 24")
         program.resize(100, 30).wait_for("now 100 30")
 
@@ -91,9 +99,7 @@ def test_what_changes_no_cell_leaves_no_trace_on_the_screen() -> None:
 
 
 def test_the_alternate_screen_gives_the_first_one_back() -> None:
-    with script(
-        "print('before\\x1b[?1049h\\x1b[Hinside', flush=True); input()\nprint('\\x1b[?1049lafter')"
-    ) as it:
+    with script("print('before\\x1b[?1049h\\x1b[Hinside', flush=True); input()\nprint('\\x1b[?1049lafter')") as it:
         it.wait_for("inside")
         assert "before" not in it.text
         it.press("enter").wait_for("before")

@@ -160,14 +160,15 @@ def rollings(draw: st.DrawFn) -> list[tuple[int, int, list[str]]]:
         f"{n} " + draw(st.sampled_from(["words about waiting", "漢字 and more words", "", "é" * 20])) for n in range(40)
     ]
     width, height = draw(st.sampled_from([(30, 12), (44, 12)])), draw(st.integers(5, 10))
-    some = []
+    some: list[str] = []
+    pane_too = draw(st.booleans())
     for offset, marked in draw(st.lists(st.tuples(st.integers(0, 28), st.integers(0, 9)), min_size=2, max_size=8)):
         rows = [piece(0, 0, [("7", f"from {offset}".ljust(width[0]))])]
         for y, words in enumerate(text[offset : offset + height]):
             style = "44;97" if y == marked else "48;2;9;9;9"
             runs = [(style, words + " " * (30 - cell_len(words)))]
             rows.append(piece(0, y + 1, runs))
-            if width[0] > 30:
+            if width[0] > 30 and (pane_too or not some):
                 rows.append(piece(30, y + 1, [("42", f"| pane row {y}".ljust(14))]))
         some.append("\n".join(rows) + piece(marked, 1, []))
     return [(*width, some)]

@@ -76,7 +76,8 @@ class ScreenMemory:
             Piece(max(int(column) - 1, 0), max(int(row) - 1, 0), payload)
             for row, column, payload in zip(parts[1::3], parts[2::3], parts[3::3], strict=True)
         ]
-        if (moved := find([row.pieces for row in self._rows], pieces)) is not None:
+        moved = find([row.pieces for row in self._rows], pieces)
+        if moved is not None and self._covers(pieces, moved):
             self._scroll(moved, out)
         x = y = 0
         for x, y, payload in pieces:
@@ -85,6 +86,14 @@ class ScreenMemory:
         self._restyle(PLAIN, out)
         self._go(min(x, self.columns - 1), min(y, self.rows - 1), out)
         return "".join(out)
+
+    def _covers(self, pieces: Sequence[Piece], moved: Scroll) -> bool:
+        """Return whether the frame writes the rows to be moved from edge to edge: the terminal moves whole rows."""
+        ends = dict.fromkeys(range(moved.top, moved.bottom + 1), 0)
+        for x, y, payload in pieces:
+            if payload and x <= ends.get(y, -1):
+                ends[y] = max(ends[y], x + len(read(payload).characters))
+        return min(ends.values()) >= self.columns
 
     def _scroll(self, moved: Scroll, out: list[str]) -> None:
         """Let the terminal move a block of rows; the rows that come in are unknown."""
