@@ -76,6 +76,13 @@ class Shelf:
     def drafts(self) -> Shelf:
         return self
 
+    @property
+    def bin(self) -> Shelf:
+        return self
+
+    def tidy(self) -> int:
+        return 0
+
     def changed(self) -> bool:
         self.news, news = 0, self.news
         return bool(news)

@@ -115,7 +115,7 @@ def test_the_terminal_is_given_back_as_it_was(shelf: Path) -> None:
 
 def test_a_click_on_the_scrollbar_turns_the_page(shelf: Path) -> None:
     with program(shelf, rows=12) as running:
-        running.wait_for("Waiting for you")
+        running.wait_for("Waiting for you", "┃").settle()
         running.click(79, 9).wait_gone("Waiting for you").wait_for("next: five seconds")
         running.click(79, 4).wait_for("Waiting for you")
 

@@ -10,7 +10,7 @@ from textual import events
 from textual.app import App
 from textual.driver import Driver
 from textual.errors import NoWidget
-from textual.filter import LineFilter
+from textual.filter import ANSIToTruecolor, LineFilter
 from textual.scrollbar import ScrollBar
 
 from plc_tui.ui import safe
@@ -35,7 +35,9 @@ class TerminalApp(App[int]):
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Textual's filters, plain signs where glyphs are missing, then the last of the walls against hostile text."""
         plain = [self.plain_line] if self.plain_line.enabled else []
-        return [*super().get_line_filters(), *plain, self._last_line]
+        # Our themes know no ANSI colours, and looking for them in every line costs as much as all else here.
+        stock = [each for each in super().get_line_filters() if not isinstance(each, ANSIToTruecolor)]
+        return [*stock, *plain, self._last_line]
 
     # Keys and mouse
 

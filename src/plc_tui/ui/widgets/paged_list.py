@@ -24,6 +24,7 @@ from plc_tui.domain.errors import PlcError
 from plc_tui.ui.marks import marks_of
 from plc_tui.ui.widgets import rows as drawing
 from plc_tui.ui.widgets.rows import PAGE, Fetch, Lines, Page, Row, heading
+from plc_tui.ui.widgets.slim_bar import follow
 
 __all__ = ["PAGE", "Fetch", "Page", "PagedList", "Row", "heading"]
 
@@ -249,18 +250,7 @@ class PagedList(ScrollView, can_focus=True):
         self._go(at[0])
 
     def _nearest(self, index: int, step: int) -> int:
-        """The row that can be chosen at `index` or next to it, looking along `step` first; -1 when none can."""
-        if not self._rows:
-            return -1
-        last = len(self._rows) - 1
-        start = min(max(index, 0), last)
-        onward = range(start, last + 1) if step > 0 else range(start, -1, -1)
-        backward = range(start, -1, -1) if step > 0 else range(start, last + 1)
-        for candidates in (onward, backward):
-            for candidate in candidates:
-                if not self._rows[candidate].heading:
-                    return candidate
-        return -1
+        return drawing.nearest(self._rows, index, step)
 
     def _go(self, index: int) -> None:
         if index < 0:
@@ -305,8 +295,11 @@ class PagedList(ScrollView, can_focus=True):
         self._strips.clear()
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
-        """Fetch ahead also when only the wheel moves."""
-        super().watch_scroll_y(old_value, new_value)
+        """Draw what came into sight; fetch ahead also when only the wheel moves."""
+        if self.show_vertical_scrollbar:
+            follow(self.vertical_scrollbar, new_value)
+        if round(old_value) != round(new_value):
+            self.refresh(self.size.region)
         at = self._lines.at(int(new_value) + self.size.height)
         self._fetch_ahead(at[0] if at else len(self._rows))
 

@@ -95,6 +95,17 @@ def _alike(one: Row, other: Row) -> bool:
     return all(a is b or (a is not None and b is not None and a.is_same(b)) for a, b in pairs)
 
 
+def nearest(rows: Sequence[Row], index: int, step: int) -> int:
+    """The row that can be chosen at `index` or next to it, looking along `step` first; -1 when none can."""
+    if not rows:
+        return -1
+    last = len(rows) - 1
+    start = min(max(index, 0), last)
+    onward = range(start, last + 1) if step > 0 else range(start, -1, -1)
+    backward = range(start, -1, -1) if step > 0 else range(start, last + 1)
+    return next((at for way in (onward, backward) for at in way if not rows[at].heading), -1)
+
+
 def draw_heading(row: Row, line: int, lines: int, width: int) -> Content:
     """A line of a heading; the line above the words stays empty."""
     if line < lines - 1:

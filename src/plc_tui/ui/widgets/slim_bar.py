@@ -42,6 +42,14 @@ def _part_in_sight(size: int, whole: float, window: float, position: float) -> t
     return start, start + length
 
 
+def follow(bar: ScrollBar, position: float) -> None:
+    """Tell a bar where the list is now, unless it would look the same: drawing it costs a tenth of a key."""
+    size = bar.size.height
+    now = _part_in_sight(size, bar.window_virtual_size, bar.window_size, position)
+    if not size or now != _part_in_sight(size, bar.window_virtual_size, bar.window_size, bar.position):
+        bar.position = position
+
+
 def press(bar: ScrollBar, cell: int) -> None:
     """The mouse was pressed on cell `cell` of a vertical bar: take hold of the line, or go a page that way.
 
