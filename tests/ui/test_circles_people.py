@@ -145,3 +145,20 @@ async def test_who_is_no_keeper_is_told_who_adds_and_removes(riverside: Riversid
         for key in ("n", "f8"):
             await press(pilot, key)
             assert "A keeper of this community does that: Maya Okafor." in text(app)
+
+
+async def test_hostile_words_about_oneself_are_shown_as_they_are(riverside: Riverside) -> None:
+    hostile = "[/foo] [@click=app.quit]x[/] $name \x1b[31m"
+    riverside.do("ben", lambda plc: plc.members.edit("ben", name=hostile, interests=hostile, can_help=hostile))
+    for size in ((80, 24), (120, 40)):
+        app = riverside.app("maya")
+        async with app.run_test(size=size) as pilot:
+            await settled(pilot)
+            await everyone(pilot)
+            assert "[/foo] [@click=app.quit]x[/] $name" in text(app)
+            place = next(n for n, key in enumerate(app.screen.rows.keys) if key == "ben")  # type: ignore[attr-defined]
+            await press(pilot, "home", *["down"] * place, "f8")
+            assert "[/foo] [@click=app.quit]x[/] $name" in " ".join(text(app).split())
+            await press(pilot, "escape", "enter")
+            assert text(app).count("[/foo] [@click=app.quit]x[/] $name") >= 3
+            assert "\x1b" not in text(app)

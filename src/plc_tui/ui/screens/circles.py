@@ -93,7 +93,7 @@ class CirclesScreen(PlaceScreen):
         if self.rows.key == EVERYONE_HERE:
             await self.action_everyone()
         elif self._here is not None:
-            said = await self.push_wait(CircleScreen(self._here.handle))
+            said: object = await self.push_wait(CircleScreen(self._here.handle))
             if isinstance(said, Content):
                 self.say(said)
 
