@@ -71,6 +71,31 @@ async def test_the_reading_pane_shows_the_note_under_the_cursor_and_who_can_read
         assert "Who can read it: Only you" in text(app)
 
 
+async def test_the_reading_pane_stays_where_she_reads_while_others_write(riverside: Riverside) -> None:
+    riverside.do("maya", lambda plc: add(plc, "Long", "\n\n".join(f"Paragraph {n}." for n in range(60))))
+    app = riverside.app("maya")
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settled(pilot)
+        await press(pilot, "3")
+        await pilot.pause(0.1)
+        pane = app.screen.query_one("#preview")
+        pane.scroll_to(y=20, animate=False)
+        await settled(pilot)
+        with riverside.at("ben") as ben:
+            ben.notes.share(add(ben, "From Ben").id, EVERYONE_HERE)
+        await pilot.pause(1.2)
+        await settled(pilot)
+        assert pane.scroll_offset.y == 20
+        riverside.do("maya", lambda plc: add(plc, "Newer"))
+        await pilot.pause(1.2)
+        await settled(pilot)
+        assert "Newer" in text(app)
+        assert pane.scroll_offset.y == 20
+        await press(pilot, "up")
+        await pilot.pause(0.1)
+        assert pane.scroll_offset.y == 0
+
+
 async def test_shelves_are_switched_by_a_key_and_say_which_one_it_is(riverside: Riverside) -> None:
     with riverside.at("ben") as ben:
         ben.notes.share(add(ben, "From Ben", "He waited. #wait-time").id, EVERYONE_HERE)

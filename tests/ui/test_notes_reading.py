@@ -217,6 +217,22 @@ async def test_versions_are_compared_word_by_word(riverside: Riverside, size: tu
         assert "seven seconds" not in shown
 
 
+async def test_a_comparison_stays_where_she_reads_while_others_write(riverside: Riverside) -> None:
+    with riverside.at("maya") as maya:
+        note = maya.notes.add(NewNote(LONG, "Long"))
+        maya.notes.edit(note.id, body=f"New. {LONG}")
+    app = riverside.app("maya")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await opened(pilot, note.id)
+        await press(pilot, "v", "tab", "pagedown")
+        changes = app.screen.query_one("#changes", VerticalScroll)
+        before = changes.scroll_offset.y
+        assert before > 0
+        riverside.do("ben", lambda plc: plc.notes.add(NewNote("Ben's.", "Ben's")))
+        await tick(pilot)
+        assert changes.scroll_offset.y == before
+
+
 async def test_an_earlier_versions_words_can_be_taken_back(riverside: Riverside) -> None:
     with riverside.at("maya") as maya:
         note = maya.notes.add(NewNote("I told them to wait.", "Wait time"))

@@ -23,6 +23,7 @@ from plc_tui.ui.screens.frame import Help, SubScreen, style
 from plc_tui.ui.screens.note_acts import NoteActs
 from plc_tui.ui.widgets.audience_line import ONLY_YOU, AudienceLine
 from plc_tui.ui.widgets.keyline import Keyline
+from plc_tui.ui.widgets.quiet import say
 from plc_tui.ui.widgets.thread import Thread, gist, headline, in_order
 from plc_tui.ui.words.notes import about_line
 
@@ -117,8 +118,8 @@ class NoteScreen(NoteActs, SubScreen):
         self._view = view
         note = view.note
         about = about_line(note, self.me, self.plc_app.now(), goal=view.goal, clock=self.plc_app.settings.clock)
-        self.query_one("#note-name", Static).update(safe.line(note.title, "bold $accent"))
-        self.query_one("#about", Static).update(about)
+        say(self.query_one("#note-name", Static), safe.line(note.title, "bold $accent"))
+        say(self.query_one("#about", Static), about)
         readers = self.query_one("#readers", AudienceLine)
         readers.display = True
         readers.show(view.readers)

@@ -19,6 +19,7 @@ from plc_tui.ui.screens.choosing import question_of
 from plc_tui.ui.screens.frame import EditorScreen
 from plc_tui.ui.widgets.audience_line import ONLY_YOU, AudienceLine
 from plc_tui.ui.widgets.note_area import Names, NoteArea
+from plc_tui.ui.widgets.quiet import say
 from plc_tui.ui.words.days import ago
 from plc_tui.ui.words.notes import counted_words, model_words
 from plc_tui.ui.words.prompts import missing_headings, model_named, only_headings, own_words, prompt_above
@@ -261,13 +262,13 @@ class NoteFields(EditorScreen):
             if self._question
             else Content(""),
         ]
-        _say(self.query_one("#about", Static), Content.styled(" · ", "$line").join(p for p in parts if p.plain))
+        say(self.query_one("#about", Static), Content.styled(" · ", "$line").join(p for p in parts if p.plain))
         model = model_named(self._model)
         lines = body.split("\n") if model.prompts else []
         prompt = prompt_above(lines, self.area.cursor_location[0], model)
         hint = self.query_one("#prompt", Static)
         hint.display = prompt is not None
-        _say(hint, safe.line(prompt.ask if prompt else ""))
+        say(hint, safe.line(prompt.ask if prompt else ""))
 
 
 def _is_own_goal(plc: Plc, goal_id: str) -> bool:
@@ -283,15 +284,3 @@ def _is_own_goal(plc: Plc, goal_id: str) -> bool:
 def _same_text(draft: Draft, note: Note | None) -> bool:
     """Whether a draft says no more than the note does, as when it was saved a moment before the end."""
     return note is not None and (draft.fields.get("title"), draft.fields.get("body")) == (note.title, note.body)
-
-
-def _say(line: Static, words: Content) -> None:
-    """Draw a line anew when it changed; the screen is laid out anew only when it takes more or fewer lines."""
-    before, width = line.content, max(1, line.content_region.width)
-    if not isinstance(before, Content) or not words.is_same(before):
-        same_height = isinstance(before, Content) and _height(before, width) == _height(words, width)
-        line.update(words, layout=not same_height)
-
-
-def _height(words: Content, width: int) -> int:
-    return len(words.wrap(width)) if words.plain else 0

@@ -20,6 +20,7 @@ from plc_tui.ui.screens.frame import Help, style
 from plc_tui.ui.screens.note_acts import NoteActs, Thrown
 from plc_tui.ui.widgets.empty import empty_words
 from plc_tui.ui.widgets.paged_list import Page, PagedList
+from plc_tui.ui.widgets.quiet import differs
 from plc_tui.ui.widgets.shelf_line import ShelfLine
 from plc_tui.ui.words.days import on as on_day
 from plc_tui.ui.words.notes import about_line, note_row, reading, stage_title, stages
@@ -97,6 +98,7 @@ class NotesScreen(NoteActs):
         self._shelf = Shelf("mine")
         self._found: dict[str, Note] = {}
         self._pause: Timer | None = None
+        self._reading: str | None = None
 
     def compose_place(self) -> ComposeResult:
         """The shelves over the list; beside it the reading pane."""
@@ -155,15 +157,24 @@ class NotesScreen(NoteActs):
         self._cursor_moved()
 
     def _read(self) -> None:
+        """Follow the cursor; where the note is the same, she stays where she is reading."""
         self._pause = None
         pane, note = self.query_one("#preview", VerticalScroll), self.note
-        if note is None or not pane.display:
-            self.query_one("#reading", Static).update(Content(""))
+        if not pane.display:
             return
-        body = markdown.render(note.body, max(20, pane.scrollable_content_region.width), marks_of(self))
+        width = max(20, pane.scrollable_content_region.width)
+        page = self._page_of(note, width) if note else Content("")
+        text = self.query_one("#reading", Static)
+        if differs(text, page):
+            text.update(page)
+        if self._reading != (note and note.id):
+            self._reading = note.id if note else None
+            pane.scroll_home(animate=False)
+
+    def _page_of(self, note: Note, width: int) -> Content:
+        body = markdown.render(note.body, width, marks_of(self))
         about = about_line(note, self.me, self.plc_app.now(), clock=self.plc_app.settings.clock)
-        self.query_one("#reading", Static).update(reading(note, self.me, body, about))
-        pane.scroll_home(animate=False)
+        return reading(note, self.me, body, about)
 
     # What can be done
 

@@ -43,6 +43,7 @@ class VersionsScreen(SubScreen):
         super().__init__()
         self._note_id = note_id
         self._current, self._marked = 0, 0
+        self._compared: tuple[int, int] | None = None
         self._versions: dict[str, NoteVersion] = {}
         self._pause: Timer | None = None
 
@@ -97,6 +98,9 @@ class VersionsScreen(SubScreen):
         if chosen is None or marked is None:
             return
         older, newer = sorted((chosen, marked), key=lambda version: version.number)
+        if self._compared == (older.number, newer.number):
+            return  # versions never change: she may be reading here while somebody else writes
+        self._compared = (older.number, newer.number)
         texts = [whole(version.title, version.body) for version in (older, newer)]
         self.query_one("#compared", Static).update(_heading(older, newer, same=texts[0] == texts[1]))
         self.query_one("#words", Static).update(comparison(*texts))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 from textual.content import Content
@@ -111,22 +111,22 @@ class Thread(Widget):
     ) -> None:
         super().__init__(id=id)
         self._heading, self._nobody = heading, nobody
-        self._responses: tuple[Response, ...] = ()
-        self._reader = ""
+        self._shown: tuple[tuple[Response, ...], str, str, date | None] = ((), "", nobody, None)
+        """The responses, who reads them, what an empty thread says, and the day ("yesterday" depends on it)."""
         self._laid: tuple[int, Content] | None = None
 
     @property
     def responses(self) -> tuple[Response, ...]:
         """What is shown, as it came from the services."""
-        return self._responses
+        return self._shown[0]
 
     def show(self, responses: Sequence[Response], reader_id: str, *, nobody: str | None = None) -> None:
         """Show these responses as `reader_id` sees them; `nobody` is what an empty thread says (our words)."""
         said = self._nobody if nobody is None else nobody
-        if (tuple(responses), reader_id, said) != (self._responses, self._reader, self._nobody):
-            self._responses, self._reader, self._nobody = tuple(responses), reader_id, said
-        self._laid = None  # also because "yesterday" may have become "2 days ago"
-        self.refresh(layout=True)
+        shown = (tuple(responses), reader_id, said, self._now().date())
+        if shown != self._shown:
+            self._shown, self._laid = shown, None
+            self.refresh(layout=True)
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """As many lines as the thread takes at this width."""
@@ -147,11 +147,16 @@ class Thread(Widget):
         return self._laid[1]
 
     def _lines(self, width: int) -> list[Content]:
+        responses, reader, nobody, _ = self._shown
         title = Content.styled(self._heading, "bold $warm")
-        if not self._responses:
-            said = Content.styled(self._nobody, "$soft").wrap(max(12, width)) if self._nobody else []
+        if not responses:
+            said = Content.styled(nobody, "$soft").wrap(max(12, width)) if nobody else []
             return [title, *said]
-        now: datetime = self.app.now() if hasattr(self.app, "now") else datetime.now(UTC)
         clock = self.app.settings.clock if hasattr(self.app, "settings") else 24
-        marks = marks_of(self)
-        return [title, *thread_lines(self._responses, self._reader, now, width, clock=clock, marks=marks)]
+        lines = thread_lines(responses, reader, self._now(), width, clock=clock, marks=marks_of(self))
+        return [title, *lines]
+
+    def _now(self) -> datetime:
+        """The moment on the program's clock (the machine's, inside a bare test app)."""
+        now: datetime = self.app.now() if hasattr(self.app, "now") else datetime.now(UTC)
+        return now
