@@ -99,7 +99,7 @@ async def fill_in(
     heading, problem = title if isinstance(title, Content) else Content(title), ""
     while True:
         form = KeptForm(heading, tuple(fields), done, place, suggestions=suggestions, problem=problem)
-        given = await screen.push_wait(form)
+        given: dict[str, str] | None = await screen.push_wait(form)
         await keeper.release(place)
         if given is None:
             return None
