@@ -64,7 +64,7 @@ def headline(response: Response, reader_id: str, now: datetime, clock: int = 24)
     )
 
 
-def gist(response: Response, width: int = 60) -> Content:
+def gist(response: Response, width: int = 160) -> Content:
     """The beginning of a response's words as one line, for choosing among several."""
     words = clean_line(response.text)
     return safe.line(words if len(words) <= width else words[: width - 1].rstrip() + "…")
