@@ -63,6 +63,8 @@ def clean_line(text: str) -> str:
 
     Line ends and tabs fold to one space and the ends are stripped; what nobody could see becomes empty.
     """
+    if text.isascii() and text.isprintable():  # most names and titles, read by the thousand
+        return text.strip()
     lines = clean(text.replace("\t", "\n")).split("\n")
     folded = " ".join(filter(None, map(str.strip, lines)))
     return folded if any(map(_is_visible, folded)) else ""

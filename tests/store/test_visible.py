@@ -136,6 +136,10 @@ def _responses(connection: Connection, kept: Kept, reader: Reader, expected: set
     for name in kept.of_kind("response"):
         assert (responses.by_id(connection, reader, name) is not None) is (name in expected)
     assert {r.id for r in responses.mine(connection, reader)} == {n for n in visible if kept.owners[n] == reader.id}
+    threads = responses.to_owner(connection, reader)
+    to_mine = {n for n in visible if kept.owners[kept.about[n]] == reader.id}
+    assert {r.id for thread in threads.values() for r in thread} == to_mine
+    assert all(kept.about[r.id] == root for root, thread in threads.items() for r in thread)
     to_me = {n for n in visible if kept.owners[n] != reader.id and kept.owners[kept.about[n]] == reader.id}
     assert {r.id for r in responses.unseen(connection, reader, MANY)} == to_me
 

@@ -19,7 +19,9 @@ Record = dict[str, Any]
 
 def moment(value: datetime | None) -> str | None:
     """Return a moment as UTC ISO 8601, to the second."""
-    return None if value is None else value.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    if value is None:
+        return None
+    return value.astimezone(UTC).replace(tzinfo=None, microsecond=0).isoformat() + "Z"
 
 
 def day(value: date | None) -> str | None:

@@ -53,6 +53,19 @@ def mine(connection: Connection, reader: Reader) -> tuple[Response, ...]:
     return tuple(_response(row) for row in connection.execute(statement, {"reader": reader.id}).mappings())
 
 
+def to_owner(connection: Connection, reader: Reader) -> dict[str, tuple[Response, ...]]:
+    """Return everyone's responses to everything of the reader's own, by the thing they answer, oldest first."""
+    statement = (
+        _RESPONSES.join(_answered, _answered.c.id == responses.c.thing_id)
+        .where(_answered.c.owner_id == bindparam("reader"))
+        .order_by(thing_rows.c.created, responses.c.id)
+    )
+    found: dict[str, list[Response]] = {}
+    for row in connection.execute(statement, {"reader": reader.id}).mappings():
+        found.setdefault(row["thing_id"], []).append(_response(row))
+    return {thing_id: tuple(thread) for thing_id, thread in found.items()}
+
+
 def add(connection: Connection, response: Response) -> None:
     """Add a response; its thing must be there already."""
     row = {

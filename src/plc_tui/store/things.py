@@ -201,7 +201,8 @@ _AUDIENCES = (
             circles, circles.c.id == grants.c.principal
         )
     )
-    .where(grants.c.thing_id.in_(bindparam("ids", expanding=True)))
+    # whoever left the community reads nothing any more, so nobody is told that she does
+    .where(grants.c.thing_id.in_(bindparam("ids", expanding=True)), members.c.left.is_(None))
     .order_by(members.c.name, circles.c.title)
 )
 

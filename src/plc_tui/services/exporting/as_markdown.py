@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from functools import cache
+
+from markdown_it import MarkdownIt
 
 from plc_tui.domain.audience import in_words
 from plc_tui.domain.goals import Goal
@@ -14,15 +18,44 @@ from plc_tui.text import file_name
 
 
 def files(everything: Everything) -> Iterator[File]:
-    """Yield a Markdown file for each thing."""
+    """Yield a Markdown file for each thing; none carries raw HTML."""
+    for path, text in _files(everything):
+        yield path, without_html(text)
+
+
+def _files(everything: Everything) -> Iterator[File]:
     for note in everything.notes:
         yield (f"notes/{_name(note.title, note.id)}.md", note_text(note, everything.responses.get(note.id, ())))
     for goal in everything.goals:
-        yield f"goals/{_name(goal.wording.question, goal.id)}.md", goal_text(goal)
+        yield (
+            f"goals/{_name(goal.wording.question, goal.id)}.md",
+            goal_text(goal, everything.responses.get(goal.id, ())),
+        )
     for request in everything.requests:
         yield f"reviews/{_name(request.work.title, request.id)}.md", request_text(request)
     if everything.said:
         yield "responses.md", "# What I said to colleagues\n\n" + "".join(_said(r) for r in everything.said)
+
+
+_OPENS_A_TAG = re.compile(r"<(?=[A-Za-z/!?])(?!https?://|mailto:)")
+
+
+def without_html(text: str) -> str:
+    """Return Markdown in which no tag is live, wherever it is read; tags in code stay as they were written."""
+    if _OPENS_A_TAG.search(text) and any(_is_html(text)):
+        return _OPENS_A_TAG.sub("&lt;", text)
+    return text
+
+
+def _is_html(text: str) -> Iterator[bool]:
+    for token in _parser().parse(text):
+        yield token.type == "html_block"
+        yield from (part.type == "html_inline" for part in token.children or ())
+
+
+@cache
+def _parser() -> MarkdownIt:
+    return MarkdownIt("commonmark")
 
 
 def note_text(note: Note, its_responses: tuple[Response, ...] = ()) -> str:
@@ -33,8 +66,11 @@ def note_text(note: Note, its_responses: tuple[Response, ...] = ()) -> str:
     ]
     about += ["#" + " #".join(note.tags)] if note.tags else []
     head = f"# {note.title}\n\n" + "\n".join(f"> {line}" for line in about)
-    thread = "".join(_said(r) for r in its_responses)
-    return f"{head}\n\n{note.body.rstrip()}\n" + (f"\n## Responses\n\n{thread}" if thread else "")
+    return f"{head}\n\n{note.body.rstrip()}\n{_thread(its_responses)}"
+
+
+def _thread(its_responses: tuple[Response, ...]) -> str:
+    return "\n## Responses\n\n" + "".join(map(_said, its_responses)) if its_responses else ""
 
 
 def _said(response: Response) -> str:
@@ -42,8 +78,8 @@ def _said(response: Response) -> str:
     return f"- {response.author.name or 'A colleague'} ({response.kind}, {moment(response.created)}): {words}\n"
 
 
-def goal_text(goal: Goal) -> str:
-    """Return a goal as a Markdown file, with its steps, check-ins and biography."""
+def goal_text(goal: Goal, its_responses: tuple[Response, ...] = ()) -> str:
+    """Return a goal as a Markdown file, with its steps, check-ins, biography and what colleagues said."""
     words = goal.wording
     parts = [f"# {words.question}", f"> {goal.state}; steered: {words.steers}"]
     parts += [f"## {title}\n\n{text}" for title, text in _answers(goal) if text]
@@ -54,7 +90,7 @@ def goal_text(goal: Goal) -> str:
     parts += [
         _listing("How my question changed", [_entry(e.event, e.wording.question, e.because) for e in goal.biography])
     ]
-    return "\n\n".join(part for part in parts if part) + "\n"
+    return "\n\n".join(part for part in parts if part) + "\n" + _thread(its_responses)
 
 
 def _answers(goal: Goal) -> list[tuple[str, str]]:

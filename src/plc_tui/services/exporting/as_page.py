@@ -12,8 +12,8 @@ from plc_tui.services.exporting.everything import Everything, File
 
 
 def page(everything: Everything) -> Iterator[File]:
-    """Yield one page; Markdown is drawn with raw HTML off, so nothing anyone typed becomes live."""
-    drawn = MarkdownIt("commonmark", {"html": False})
+    """Yield one page; Markdown is drawn without raw HTML and pictures: nothing anyone typed runs or calls out."""
+    drawn = MarkdownIt("commonmark", {"html": False}).disable("image")
     body = "<hr>\n".join(drawn.render(text) for _, text in as_markdown.files(everything))
     title = escape(f"What {everything.handle} wrote")
     yield (

@@ -8,17 +8,24 @@ import json
 from collections.abc import Iterator
 
 from plc_tui.services.exporting.everything import Everything, File
-from plc_tui.services.records import record
+from plc_tui.services.records import Record, record
 from plc_tui.text import csv_cell
 
 
 def json_lines(everything: Everything) -> Iterator[File]:
     """Yield one file with a record a line."""
-    lines = [*everything.goals, *everything.notes, *everything.requests, *everything.said]
-    records = [record(value) for value in lines]
-    for one in records[len(everything.goals) : len(everything.goals) + len(everything.notes)]:
-        one["responses"] = [record(r) for r in everything.responses.get(one["id"], ())]
-    yield "plc.jsonl", "".join(json.dumps(one, ensure_ascii=False) + "\n" for one in records)
+    encode = json.JSONEncoder(ensure_ascii=False).encode
+    yield "plc.jsonl", "".join(encode(one) + "\n" for one in _records(everything))
+
+
+def _records(everything: Everything) -> Iterator[Record]:
+    for thing in (*everything.goals, *everything.notes):
+        thread = everything.responses.get(thing.id, ())
+        yield record(thing) | {"responses": [record(response) for response in thread]}
+    for request in everything.requests:
+        yield record(request)
+    for response in everything.said:
+        yield record(response)
 
 
 def tables(everything: Everything) -> Iterator[File]:

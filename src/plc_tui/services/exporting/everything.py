@@ -34,8 +34,7 @@ def gather(sitting: Sitting, handle: str) -> Everything:
     its_goals = tuple(_all_goals(sitting))
     made = reviews.of_author(sitting.connection, sitting.reader)
     held = [r for r in reviews.to_reader(sitting.connection, sitting.reader) if r.review_by(sitting.reader.id)]
-    ids = [note.id for note in own] + [goal.id for goal in its_goals]
-    threads = {name: responses.of(sitting.connection, sitting.reader, name) for name in ids}
+    threads = responses.to_owner(sitting.connection, sitting.reader)
     requests = tuple(as_seen_by(request, sitting.reader.id) for request in (*made, *held))
     return Everything(handle, its_goals, own, requests, threads, responses.mine(sitting.connection, sitting.reader))
 
