@@ -151,6 +151,33 @@ def test_a_sent_review_stays_sent_and_every_other_can_be_taken_up(state: ReviewS
     assert state in HOLDING or move(state, "taken") == "taken"
 
 
+WAYS_ON: dict[ReviewState, set[ReviewState]] = {
+    "asked": {"taken", "not now", "handed on"},
+    "taken": {"sent", "not now", "handed on", "given back"},
+    "sent": set(),
+    "not now": {"taken"},
+    "handed on": {"taken"},
+    "given back": {"taken"},
+}
+
+
+@pytest.mark.parametrize("state", STATES)
+@pytest.mark.parametrize("to", STATES)
+def test_a_review_goes_only_where_it_can_go_from_where_it_is(state: ReviewState, to: ReviewState) -> None:
+    if to in WAYS_ON[state]:
+        assert move(state, to) == to
+    else:
+        with pytest.raises(Invalid, match="this review"):
+            move(state, to)
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_only_a_place_taken_and_left_still_lapses_and_not_on_the_last_day(state: ReviewState) -> None:
+    review = Review("r1", COLLEAGUES[0], state, NOW)
+    assert not lapsed(review, NOW + LEASE)
+    assert lapsed(review, NOW + LEASE + timedelta(seconds=1)) is (state == "taken")
+
+
 texts = st.dictionaries(
     st.sampled_from(["warm", "cool"]),
     st.lists(st.sampled_from(["One.", "Two.", "Three.", ""]), max_size=3).map("\n\n".join),
