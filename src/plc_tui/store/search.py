@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, func, select, text
+from sqlalchemy import Connection, RowMapping, bindparam, func, select, text
 
 from plc_tui.domain.audience import Reader
 from plc_tui.domain.finding import Found, Hit
@@ -42,10 +42,14 @@ class Query:
     tag: str | None = None
     since: datetime | None = None
 
-    def match(self, reader: Reader) -> str:
-        """Say it in the index's own language; every word is quoted, so nothing typed is ever an operator."""
+    def match(self, reader: Reader, *, whole: bool = False) -> str:
+        """Say it in the index's own language; every word is quoted, so nothing typed is ever an operator.
+
+        The last word may be the beginning of one, unless only `whole` words are looked for.
+        """
         words = _WORD.findall(self.words)
-        terms = [f'"{word}"' for word in words[:-1]] + [_begun(word) for word in words[-1:]]
+        last = [f'"{word}"' if whole else _begun(word) for word in words[-1:]]
+        terms = [f'"{word}"' for word in words[:-1]] + last
         parts = [f"{{title body tags}} : ({' AND '.join(terms)})"] if terms else []
         readers = " OR ".join(f'"r{principal}"' for principal in sorted(reader.principals()))
         parts.append(f"facets : ({readers})")
@@ -136,14 +140,27 @@ def find(connection: Connection, reader: Reader, query: Query, count: int) -> Fo
     """Find what matches, best first among the newest matches. No words and no filter find nothing."""
     if not (_WORD.search(query.words) or query.tag or query.author_id or query.kind or query.since):
         return Found((), more=False)
-    match = query.match(reader)
-    first = _first_since(connection, query.since)
-    values = {"match": match, "first": first, "reader": reader.id, "count": count + 1}
-    rows = connection.execute(_BEST, values).mappings().all()
+    match, rows = _best(connection, reader, query, count + 1)
     excerpts = _excerpts(connection, match, [row["seq"] for row in rows[:count]])
     titles = _titles(connection, [_root_of(row) for row in rows[:count] if not excerpts[row["seq"]].title])
     hits = tuple(_hit(row, excerpts[row["seq"]], titles, reader) for row in rows[:count])
     return Found(hits, more=len(rows) > count)
+
+
+def _best(connection: Connection, reader: Reader, query: Query, count: int) -> tuple[str, Sequence[RowMapping]]:
+    """Return the best matches and how they were asked for.
+
+    Whole words first: gathering every word that begins like a common one is most of the work, and where whole words
+    already give as many as are wanted they are also the better answer.
+    """
+    first = _first_since(connection, query.since)
+    for whole in (True, False):
+        match = query.match(reader, whole=whole)
+        values = {"match": match, "first": first, "reader": reader.id, "count": count}
+        rows = connection.execute(_BEST, values).mappings().all()
+        if len(rows) == count:
+            break
+    return match, rows
 
 
 def _first_since(connection: Connection, since: datetime | None) -> int:
@@ -213,14 +230,16 @@ def _why(excerpt: _Excerpt) -> str:
 def _excerpts(connection: Connection, match: str, seqs: Sequence[int]) -> dict[int, _Excerpt]:
     if not seqs:
         return {}
-    rows = connection.execute(_EXCERPTS, {"match": match, "seqs": list(seqs)})
+    values = {"match": match, "seqs": list(seqs), "first": min(seqs), "last": max(seqs)}
+    rows = connection.execute(_EXCERPTS, values)
     return {row.seq: _Excerpt(row.title, row.found, row.tagged) for row in rows}
 
 
 _EXCERPTS = text(
     f"SELECT rowid AS seq, title, snippet(search, 1, '{_BEGIN}', '{_END}', '…', 16) AS found,"
     f" snippet(search, 2, '{_BEGIN}', '{_END}', '…', 16) AS tagged FROM search"
-    " WHERE search MATCH :match AND rowid IN :seqs"
+    # The plus keeps SQLite from asking the index anew for every row; one walk between the two ends finds them all.
+    " WHERE search MATCH :match AND +rowid IN :seqs AND rowid BETWEEN :first AND :last"
 ).bindparams(bindparam("seqs", expanding=True))
 
 
