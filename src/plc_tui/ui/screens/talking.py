@@ -6,10 +6,10 @@ from collections.abc import Awaitable, Callable, Coroutine, Iterable, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from textual.content import Content
-from textual.screen import Screen
 
 from plc_tui.domain.errors import PlcError
 from plc_tui.ui import safe
+from plc_tui.ui.dismissing import Dismissing
 from plc_tui.ui.widgets.keyline import Keyline
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ def _content(words: str | Content) -> Content:
     return words if isinstance(words, Content) else Content(words)
 
 
-class Talking(Screen[Any]):
+class Talking(Dismissing[Any]):
     """A screen that can ask the services, and ask and tell the member."""
 
     @property
