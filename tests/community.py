@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -36,9 +37,9 @@ class Riverside:
                 aisha.circles.join("maths")
 
     @contextmanager
-    def at(self, handle: str) -> Iterator[Plc]:
-        """A member's own program on the file."""
-        plc = open_plc(self.path, as_handle=handle)
+    def at(self, handle: str, days: float = 0) -> Iterator[Plc]:
+        """A member's own program on the file, so many days from now."""
+        plc = open_plc(self.path, as_handle=handle, clock=lambda: datetime.now(UTC) + timedelta(days=days))
         try:
             yield plc
         finally:
