@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import random
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -23,12 +23,12 @@ _BATCH = 5_000
 _TABLES = {"note": "id", "note_version": "note_id", "audience_grant": "thing_id", "tag": "thing_id"}
 
 
-def community(path: Path, notes: int) -> Path:
+def community(path: Path, notes: int, writers: Sequence[str] = MEMBERS) -> Path:
     """Make a community of 8 members, one circle and `notes` notes in `path`; what is there already is kept."""
     if not path.exists():
         unfinished = path.with_suffix(".part")
         unfinished.unlink(missing_ok=True)
-        _fill(unfinished, notes)
+        _fill(unfinished, notes, writers)
         unfinished.rename(path)
     return path
 
@@ -38,13 +38,13 @@ def opened(path: Path, member: str = "maya") -> Plc:
     return open_plc(path, as_handle=member)
 
 
-def _fill(path: Path, notes: int) -> None:
+def _fill(path: Path, notes: int, writers: Sequence[str]) -> None:
     plc = make(path, name="Riverside PLC", handle_="maya", display="Maya Okafor", login="maya")
     for name in MEMBERS[1:]:
         plc.members.add(name)
     plc.circles.new("maths", "Maths circle", members=MEMBERS[1:4])
     plc.close()
-    patterns = [_pattern(path, name, choice) for name in MEMBERS for choice in _choices(name)]
+    patterns = [_pattern(path, name, choice) for name in writers for choice in _choices(name)]
     with closing(sqlite3.connect(path)) as raw:
         raw.execute("PRAGMA synchronous=OFF")
         _copy(raw, patterns, notes - len(patterns))

@@ -17,6 +17,7 @@ from plc_tui.domain.audience import (
 from plc_tui.domain.reviews import ReviewRequest
 from plc_tui.domain.values import Person
 from plc_tui.services import checks
+from plc_tui.services import review_places as places
 from plc_tui.services.desk import Desk, Sitting
 from plc_tui.store import people, reviews, things
 
@@ -54,8 +55,8 @@ class Sharing:
             owner = people.member_by_id(sitting.connection, found.owner_id)
             audience = things.audiences(sitting.connection, [found.id]).get(found.id, NOBODY_ELSE)
             line = in_words(audience, owner.person, sitting.reader.id) if owner else ""
-            asked = [_for_review(r) for r in _open_requests(sitting, found.id)]
-            return " · ".join([line, *asked])
+            for_review = [_for_review(sitting, request) for request in _open_requests(sitting, found.id)]
+            return " · ".join(filter(None, [line, *for_review]))
 
     def can_read(self, thing_id: str, handle: str) -> bool:
         """Say whether a colleague may read a thing of the reader's own ("Read as ...")."""
@@ -107,14 +108,19 @@ def _open_requests(sitting: Sitting, work_id: str) -> tuple[ReviewRequest, ...]:
     return tuple(request for request in found if request.state != "withdrawn")
 
 
-def _for_review(request: ReviewRequest) -> str:
-    """Say who sees which version of a work because of a request."""
+def _for_review(sitting: Sitting, request: ReviewRequest) -> str:
+    """Say who sees which version of a work because of a request; nothing when nobody does any more."""
+    holding = places.granted(request, frozenset())
+    readers = [member for member in people.all_members(sitting.connection) if member.id in holding]
+    names = [member.name for member in readers]
     if request.state == "open" and request.choice.kind == "community":
         who = "any volunteer"
     elif request.state == "open" and request.choice.kind == "circles":
-        who = f"{join_words(list(request.choice.circles))}"
+        asked = [checks.circle(sitting.connection, name) for name in request.choice.circles]
+        outside = [member.name for member in readers if not any(circle.holds(member.id) for circle in asked)]
+        who = join_words([*(circle.title for circle in asked), *([] if request.masked else outside)])
     elif request.masked:
-        who = "those you asked"
+        who = "those you asked" if request.state == "open" else "those who reviewed it" if holding else ""
     else:
-        who = join_words([r.reviewer.name for r in request.reviews if r.state in ("asked", "taken", "sent")])
-    return f"{who or 'nobody yet'}, version {request.work.version}, for a review"
+        who = join_words(names) or ("nobody yet" if request.state == "open" else "")
+    return f"{who}, version {request.work.version}, for a review" if who else ""
