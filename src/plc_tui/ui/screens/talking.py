@@ -13,6 +13,8 @@ from plc_tui.ui.dismissing import Dismissing
 from plc_tui.ui.widgets.keyline import Keyline
 
 if TYPE_CHECKING:
+    from textual.screen import Screen
+
     from plc_tui.services import Plc
     from plc_tui.ui.app import PlcApp
     from plc_tui.ui.dialogs.ask import Field
