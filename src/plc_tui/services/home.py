@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from plc_tui.domain.finding import Brief, HomeView, LookBack, Waiting, WaitingKind
+from plc_tui.domain.goals import Goal
 from plc_tui.domain.notes import Note
 from plc_tui.domain.people import Circle
 from plc_tui.domain.reviews import ReviewRequest, as_seen_by
@@ -18,6 +19,8 @@ from plc_tui.store.lists import Filters
 
 #: How far back a shared note still counts as waiting for an answer.
 UNANSWERED_DAYS = 60
+#: So many goals stand on Home.
+MOST_GOALS = 12
 #: Anniversaries to look back from, nearest first: days ago, and how many days either side still count.
 LOOK_BACK = ((365, 24), (182, 16), (91, 10))
 
@@ -31,11 +34,10 @@ class Home:
     def look(self, *, looking_back: bool = True) -> HomeView:
         """Return everything Home shows; a look back only for those who like it."""
         with self._desk.reading() as sitting:
-            open_goals = goals.page(sitting.connection, sitting.reader, "mine", Filters(), None, 12)
             return HomeView(
                 waiting=tuple(_waiting(sitting)),
                 unanswered=_unanswered(sitting),
-                goals=tuple(g for g in open_goals.items if g.state in ("open", "resting")),
+                goals=_goals(sitting),
                 drafts=drafts.find(sitting.connection, sitting.reader.id),
                 looking_back=_look_back(sitting) if looking_back else None,
             )
@@ -108,6 +110,16 @@ def _not_asked(request: ReviewRequest, other: Person) -> bool:
 def _unanswered(sitting: Sitting) -> tuple[Note, ...]:
     since = sitting.now - timedelta(days=UNANSWERED_DAYS)
     return notes.unanswered(sitting.connection, sitting.reader, since, 5)
+
+
+def _goals(sitting: Sitting) -> tuple[Goal, ...]:
+    """Return the goals she has not ended, newest first; those she ended may be many and newer."""
+    found = [
+        goal
+        for state in ("open", "resting")
+        for goal in goals.page(sitting.connection, sitting.reader, "mine", Filters(state=state), None, MOST_GOALS).items
+    ]
+    return tuple(sorted(found, key=lambda goal: (goal.updated, goal.id), reverse=True)[:MOST_GOALS])
 
 
 def _look_back(sitting: Sitting) -> LookBack | None:
