@@ -181,3 +181,28 @@ def test_hostile_words_come_back_clean(riverside: Riverside) -> None:
         hit = maya.finding.find("volcano").items[0]
         said = hit.title + "".join(words for words, _ in hit.snippet)
         assert not set(said) & set("\x1b\x07\x02\x03\u202e\n")
+
+
+def test_the_order_of_what_is_found_does_not_depend_on_what_others_wrote_for_themselves(riverside: Riverside) -> None:
+    with riverside.at("ben") as ben:
+        note(ben, "One", "secret secret secret common")
+        note(ben, "Two", "secret common common common")
+        note(ben, "Three", "common")
+        for _ in range(6):
+            ben.notes.add(NewNote("Filler words."))
+        before = ids(ben.finding.find("secret common"))
+        with riverside.at("maya") as maya:
+            for _ in range(8):
+                maya.notes.add(NewNote("secret"))
+        assert ids(ben.finding.find("secret common")) == before
+
+
+def test_a_review_of_a_request_that_was_taken_back_no_longer_shows_what_was_asked(riverside: Riverside) -> None:
+    with riverside.at("maya") as maya:
+        request = maya.reviews.ask(NewRequest(note(maya, "Wait time"), "Do I talk too much?", with_people("ben"))).id
+        with riverside.at("ben") as ben:
+            ben.reviews.write(request, [("warm", "Calmness.")])
+            ben.reviews.send(request)
+            assert ben.finding.find("calmness").items[0].title == "Do I talk too much?"
+            maya.reviews.withdraw(request)
+            assert [hit.title for hit in ben.finding.find("calmness").items] == ["A request that has ended"]

@@ -149,14 +149,18 @@ def as_seen_by(request: ReviewRequest, reader_id: str) -> ReviewRequest:
     """Return the request with everything taken out that `reader_id` may not read (yet).
 
     An author sees what was sent, and the state of the rest; a reviewer sees her own review and no one else's.
-    In a masked request the two sides see pseudonyms until both have said yes to showing names, and the author does
-    not learn who of those she asked has done what.
+    In a masked request the two sides see pseudonyms until both have said yes to showing names, the author does not
+    learn who of those she asked has done what, and neither side learns by the hour when anything was done.
     """
+    if request.masked:
+        request = _by_the_day(request)
     if request.author.id == reader_id:
         return replace(request, reviews=tuple(_for_author(request)))
     mine = tuple(r for r in request.reviews if r.reviewer.id == reader_id)
     open_names = request.shows_name and any(r.shows_name for r in mine)
     hidden = request.masked and not open_names
+    if hidden:  # whether her suggestion was written down would tell who else was asked
+        mine = tuple(replace(r, suggested=None) for r in mine)
     return replace(
         request,
         author=MASKED_AUTHOR if hidden else request.author,
@@ -166,12 +170,21 @@ def as_seen_by(request: ReviewRequest, reader_id: str) -> ReviewRequest:
     )
 
 
+def _by_the_day(request: ReviewRequest) -> ReviewRequest:
+    closed = None if request.closed is None else on_the_day(request.closed)
+    return replace(request, created=on_the_day(request.created), updated=on_the_day(request.updated), closed=closed)
+
+
 def _choice_for(request: ReviewRequest, reader_id: str) -> Choice:
-    """Reviewers learn that it went to people, not to which others."""
-    if request.choice.kind != "people":
-        return request.choice
-    mine = tuple(r.reviewer.handle for r in request.reviews if r.reviewer.id == reader_id)
-    return Choice("people", people=mine or ("someone",))
+    """Reviewers learn that it went to people, not to which others; colleagues may be asked besides a circle too."""
+    mine = tuple(p for p in request.choice.people if any(p == r.reviewer.handle for r in _of(request, reader_id)))
+    if request.choice.kind == "people":
+        mine = mine or tuple(r.reviewer.handle for r in _of(request, reader_id)) or ("someone",)
+    return replace(request.choice, people=mine)
+
+
+def _of(request: ReviewRequest, reader_id: str) -> Iterable[Review]:
+    return (review for review in request.reviews if review.reviewer.id == reader_id)
 
 
 def _for_author(request: ReviewRequest) -> Iterable[Review]:

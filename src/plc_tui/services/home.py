@@ -86,7 +86,7 @@ def _from_reviews(sitting: Sitting) -> Iterator[Waiting]:
         if request.state == "open" and mine is not None and mine.state in ("asked", "taken"):
             seen = as_seen_by(request, me)
             kind: WaitingKind = "asked" if mine.state == "asked" else "writing"
-            yield Waiting(kind, request.id, seen.author, seen.work.title, request.updated, request=seen)
+            yield Waiting(kind, request.id, seen.author, seen.work.title, seen.updated, request=seen)
     for request in reviews.of_author(sitting.connection, sitting.reader):
         if request.state == "open":
             yield from _received(as_seen_by(request, me))

@@ -63,6 +63,11 @@ def place_of(request: ReviewRequest, member_id: str) -> Review | None:
     return next((r for r in request.reviews if r.reviewer.id == member_id), None)
 
 
+def newest_first(seen: Iterable[ReviewRequest]) -> tuple[ReviewRequest, ...]:
+    """Put requests in order by what their reader sees: the exact moments that a mask hides order nothing."""
+    return tuple(sorted(seen, key=lambda request: (request.updated, request.id), reverse=True))
+
+
 def has_open_place(request: ReviewRequest, sitting: Sitting) -> bool:
     """Say whether one more colleague may take a place."""
     return request.state == "open" and places_left(request.wanted, request.reviews, sitting.now) > 0

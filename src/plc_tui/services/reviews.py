@@ -42,17 +42,17 @@ class Reviews:
         """Return what is asked of me, what I asked for, open places I may take, and what is finished."""
         with self._desk.reading() as sitting:
             me = sitting.reader.id
-            own = [as_seen_by(r, me) for r in reviews.of_author(sitting.connection, sitting.reader)]
+            own = places.newest_first(as_seen_by(r, me) for r in reviews.of_author(sitting.connection, sitting.reader))
             others = reviews.to_reader(sitting.connection, sitting.reader)
             held = [r for r in others if r.review_by(me)]
             free = [r for r in others if not r.review_by(me) and places.has_open_place(r, sitting)]
             unsent = [r for r in held if r.state == "open" and places.state_of(r, me) != "sent"]
-            done = [r for r in held if r not in unsent] + [r for r in own if r.state != "open"]
+            done = [as_seen_by(r, me) for r in held if r not in unsent] + [r for r in own if r.state != "open"]
             return Shelves(
-                asked_of_me=tuple(as_seen_by(r, me) for r in unsent),
+                asked_of_me=places.newest_first(as_seen_by(r, me) for r in unsent),
                 i_asked=tuple(r for r in own if r.state == "open"),
-                volunteers=tuple(as_seen_by(r, me) for r in free),
-                finished=tuple(as_seen_by(r, me) for r in sorted(done, key=lambda r: r.updated, reverse=True)),
+                volunteers=places.newest_first(as_seen_by(r, me) for r in free),
+                finished=places.newest_first(done),
             )
 
     def show(self, request_id: str) -> ReviewRequest:
@@ -137,17 +137,18 @@ class Reviews:
         with self._desk.writing() as sitting:
             request, mine = self._place(sitting, request_id)
             other = checks.colleague(sitting.connection, handle)
-            if other.id in (sitting.reader.id, request.author.id):
+            hers = other.id == request.author.id
+            if other.id == sitting.reader.id or (hers and not request.masked):
                 raise Invalid("Hand it on to another colleague.")
             asked = reviews.asked(sitting.connection, request.id)
             places.keep_words(sitting, request.id, mine)
             self._move(sitting, mine, "handed on")
             inside = asked & people.reader(sitting.connection, other.id).principals()
-            if not (inside and request.masked):  # then nobody needs to be told
+            if not ((inside or hers) and request.masked):  # then nobody needs to be told
                 reviews.change_review(sitting.connection, mine.id, {"suggested_id": other.id})
-            if inside and places.place_of(request, other.id) is None:
+            if inside and not hers and places.place_of(request, other.id) is None:
                 self._add_place(sitting, request.id, other.person, "asked")
-            return self._settled(sitting, request.id)
+            return self._settled(sitting, request.id, touch=not request.masked)
 
     def write(self, request_id: str, written: Sequence[Written]) -> ReviewRequest:
         """Add points to my unsent review. Raises Invalid for a box the frame does not have."""
@@ -207,7 +208,8 @@ class Reviews:
                 elif seats[person.id].state not in HOLDING:
                     reviews.change_review(sitting.connection, seats[person.id].id, {"state": "asked"})
             everyone = asked | {person.id for person in added}
-            changes = {"asked": " ".join(sorted(everyone)), "wanted": max(request.wanted, len(seats) + len(added))}
+            named = len([principal for principal in everyone if principal.startswith("m")])
+            changes = {"asked": " ".join(sorted(everyone)), "wanted": max(request.wanted, named)}
             reviews.change(sitting.connection, request.id, changes)
             return self._settled(sitting, request.id)
 
@@ -298,7 +300,7 @@ class Reviews:
             request, mine = self._place(sitting, request_id)
             places.keep_words(sitting, request.id, mine)
             self._move(sitting, mine, to)
-            return self._settled(sitting, request.id)
+            return self._settled(sitting, request.id, touch=not request.masked)
 
     def _write(self, request_id: str, written: Sequence[Written], *, anew: bool) -> ReviewRequest:
         cleaned = [(box.strip(), checks.body(text, "The point").strip()) for box, text in written]

@@ -15,16 +15,19 @@ from plc_tui.domain.audience import (
     may_read,
 )
 from plc_tui.domain.reviews import ReviewRequest
-from plc_tui.domain.values import Person
+from plc_tui.domain.values import Person, ThingKind
 from plc_tui.services import checks
 from plc_tui.services import review_places as places
 from plc_tui.services.desk import Desk, Sitting
 from plc_tui.store import people, reviews, things
 
+#: What has an audience of its owner's choosing. A request's readers follow from its places, which a mask hides.
+SHARED: tuple[ThingKind, ...] = ("note", "goal")
+
 
 def give(sitting: Sitting, thing_id: str, choice: Choice) -> None:
     """Make exactly the chosen the ones who may read a thing of the reader's own."""
-    found = things.owned(sitting.connection, sitting.reader.id, thing_id)
+    found = things.owned(sitting.connection, sitting.reader.id, thing_id, *SHARED)
     things.touch(sitting.connection, found.id, sitting.now)  # so that it comes first in its new readers' lists
     found = things.ref(sitting.connection, found.id)
     things.give(sitting.connection, found, checks.principals(sitting.connection, choice))
@@ -39,7 +42,7 @@ class Sharing:
     def preview(self, thing_id: str, choice: Choice) -> AudienceChange:
         """Return what a choice would change: the new audience, who gains and who loses by name."""
         with self._desk.reading() as sitting:
-            found = things.owned(sitting.connection, sitting.reader.id, thing_id)
+            found = things.owned(sitting.connection, sitting.reader.id, thing_id, *SHARED)
             now = things.audiences(sitting.connection, [found.id]).get(found.id, NOBODY_ELSE)
             then = _audience(sitting, choice)
             before, after = _readers(sitting, now.principals()), _readers(sitting, then.principals())
@@ -51,7 +54,7 @@ class Sharing:
     def words(self, thing_id: str) -> str:
         """Return the audience line of a note or goal, with whoever sees a version of it for a review."""
         with self._desk.reading() as sitting:
-            found = things.resolve(sitting.connection, sitting.reader.id, thing_id, "note", "goal")
+            found = things.resolve(sitting.connection, sitting.reader.id, thing_id, *SHARED)
             owner = people.member_by_id(sitting.connection, found.owner_id)
             audience = things.audiences(sitting.connection, [found.id]).get(found.id, NOBODY_ELSE)
             line = in_words(audience, owner.person, sitting.reader.id) if owner else ""
@@ -61,7 +64,7 @@ class Sharing:
     def can_read(self, thing_id: str, handle: str) -> bool:
         """Say whether a colleague may read a thing of the reader's own ("Read as ...")."""
         with self._desk.reading() as sitting:
-            found = things.owned(sitting.connection, sitting.reader.id, thing_id)
+            found = things.owned(sitting.connection, sitting.reader.id, thing_id, *SHARED)
             other = checks.colleague(sitting.connection, handle)
             audience = things.audiences(sitting.connection, [found.id]).get(found.id, NOBODY_ELSE)
             return may_read(
@@ -73,7 +76,7 @@ class Sharing:
         with self._desk.reading() as sitting:
             if thing_id is None:
                 return tuple(member.person for member in people.all_members(sitting.connection))
-            found = things.resolve(sitting.connection, sitting.reader.id, thing_id)
+            found = things.resolve(sitting.connection, sitting.reader.id, thing_id, *SHARED, "response")
             audience = things.audiences(sitting.connection, [found.root_id]).get(found.root_id, NOBODY_ELSE)
             owner = people.member_by_id(sitting.connection, found.owner_id)
             readers = _readers(sitting, audience.principals())

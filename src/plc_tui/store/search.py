@@ -42,7 +42,7 @@ class Query:
     tag: str | None = None
     since: datetime | None = None
 
-    def match(self, reader: Reader, *, whole: bool = False) -> str:
+    def match(self, reader: Reader, *, whole: bool = False, columns: str = "title body tags") -> str:
         """Say it in the index's own language; every word is quoted, so nothing typed is ever an operator.
 
         The last word may be the beginning of one, unless only `whole` words are looked for.
@@ -50,7 +50,7 @@ class Query:
         words = _WORD.findall(self.words)
         last = [f'"{word}"' if whole else _begun(word) for word in words[-1:]]
         terms = [f'"{word}"' for word in words[:-1]] + last
-        parts = [f"{{title body tags}} : ({' AND '.join(terms)})"] if terms else []
+        parts = [f"{{{columns}}} : ({' AND '.join(terms)})"] if terms else []
         readers = " OR ".join(f'"r{principal}"' for principal in sorted(reader.principals()))
         parts.append(f"facets : ({readers})")
         parts += [f'facets : "k{self.kind}"'] if self.kind else []
@@ -142,7 +142,7 @@ def find(connection: Connection, reader: Reader, query: Query, count: int) -> Fo
         return Found((), more=False)
     match, rows = _best(connection, reader, query, count + 1)
     excerpts = _excerpts(connection, match, [row["seq"] for row in rows[:count]])
-    titles = _titles(connection, [_root_of(row) for row in rows[:count] if not excerpts[row["seq"]].title])
+    titles = _titles(connection, reader, [_root_of(row) for row in rows[:count] if not excerpts[row["seq"]].title])
     hits = tuple(_hit(row, excerpts[row["seq"]], titles, reader) for row in rows[:count])
     return Found(hits, more=len(rows) > count)
 
@@ -156,7 +156,9 @@ def _best(connection: Connection, reader: Reader, query: Query, count: int) -> t
     first = _first_since(connection, query.since)
     for whole in (True, False):
         match = query.match(reader, whole=whole)
-        values = {"match": match, "first": first, "reader": reader.id, "count": count}
+        values = {"match": match, "first": first, "reader": reader.id, "count": count} | {
+            column: query.match(reader, whole=whole, columns=column) for column in ("title", "tags")
+        }
         rows = connection.execute(_BEST, values).mappings().all()
         if len(rows) == count:
             break
@@ -170,14 +172,24 @@ def _first_since(connection: Connection, since: datetime | None) -> int:
     return int(found) if found is not None else 2**62
 
 
+# Ranked by where the words stand, and then the newest first. The index's own bm25 weighs a word by how many rows hold
+# it, other people's hidden ones included: the order of what one may read would count what one may not.
 _matches = (
     text(
-        "SELECT rowid AS seq, bm25(search, 8.0, 1.0, 4.0, 0.0) AS score FROM search"
-        f" WHERE search MATCH :match AND rowid >= :first ORDER BY rowid DESC LIMIT {NEWEST_MATCHES}"
+        "WITH newest AS (SELECT rowid AS seq FROM search WHERE search MATCH :match AND rowid >= :first"
+        f" ORDER BY rowid DESC LIMIT {NEWEST_MATCHES}), oldest AS (SELECT min(seq) AS seq FROM newest)"
+        " SELECT seq, min(score) AS score FROM (SELECT seq, 3 AS score FROM newest"
+        " UNION ALL SELECT rowid, 2 FROM search WHERE search MATCH :tags AND rowid >= (SELECT seq FROM oldest)"
+        " UNION ALL SELECT rowid, 1 FROM search WHERE search MATCH :title AND rowid >= (SELECT seq FROM oldest)"
+        ") GROUP BY seq"
     )
     .columns(things.c.seq, score=things.c.seq.type)
     .subquery("matches")
 )
+_asked_in = things.alias()
+# The places in one request count as equally old, and are in order by their random ids: the order in which they were
+# made is that in which a masked author named her colleagues.
+_AGE = func.coalesce(_asked_in.c.seq, things.c.seq)
 _BEST = (
     select(things.c.seq, things.c.id, things.c.kind, things.c.updated, things.c.root_id, *PERSON)
     .add_columns(responses.c.thing_id.label("answers"), reviews.c.request_id.label("of_request"), requests.c.masked)
@@ -187,9 +199,10 @@ _BEST = (
         .outerjoin(responses, responses.c.id == things.c.id)
         .outerjoin(reviews, reviews.c.id == things.c.id)
         .outerjoin(requests, requests.c.id == func.coalesce(reviews.c.request_id, things.c.id))
+        .outerjoin(_asked_in, _asked_in.c.id == reviews.c.request_id)
     )
     .where(visible())
-    .order_by(_matches.c.score, things.c.seq.desc())
+    .order_by(_matches.c.score, _AGE.desc(), things.c.id)
     .limit(bindparam("count"))
 )
 
@@ -209,9 +222,9 @@ def _hit(row: Any, excerpt: _Excerpt, titles: Mapping[str, str], reader: Reader)
     return Hit(
         id=row["id"],
         kind=row["kind"],
-        title=clean_line(excerpt.title or titles.get(root, "")),
+        title=clean_line(excerpt.title or titles.get(root, "A request that has ended")),
         author=masked_as(row["kind"], row["id"]) if hidden else person(row),
-        updated=on_the_day(row["updated"]) if hidden else row["updated"],
+        updated=on_the_day(row["updated"]) if row["masked"] else row["updated"],
         snippet=_runs(_why(excerpt)),
         root=root,
     )
@@ -243,17 +256,25 @@ _EXCERPTS = text(
 ).bindparams(bindparam("seqs", expanding=True))
 
 
-def _titles(connection: Connection, ids: Sequence[str]) -> dict[str, str]:
-    """Return what the things are called that responses and reviews belong to: whoever reads those reads these."""
+def _titles(connection: Connection, reader: Reader, ids: Sequence[str]) -> dict[str, str]:
+    """Return what the things are called that responses and reviews belong to.
+
+    A review is still its writer's when the request it belongs to is not hers to read any more.
+    """
     if not ids:
         return {}
-    return {row.id: row.title for row in connection.execute(_TITLES, {"ids": list(ids)})}
+    values = {"ids": list(ids), "reader": reader.id}
+    return {row.id: row.title for row in connection.execute(_TITLES, values)}
 
 
-_TITLES = text(
-    "SELECT thing.id AS id, search.title AS title FROM thing JOIN search ON search.rowid = thing.seq"
-    " WHERE thing.id IN :ids"
-).bindparams(bindparam("ids", expanding=True))
+_named = (
+    text("SELECT rowid AS seq, title FROM search").columns(seq=things.c.seq.type, title=things.c.id.type).subquery()
+)
+_TITLES = (
+    select(things.c.id, _named.c.title)
+    .join_from(things, _named, _named.c.seq == things.c.seq)
+    .where(things.c.id.in_(bindparam("ids", expanding=True)), visible())
+)
 
 
 def _runs(snippet: str) -> tuple[tuple[str, bool], ...]:
