@@ -9,12 +9,14 @@ from markdown_it import MarkdownIt
 
 from plc_tui.services.exporting import as_markdown
 from plc_tui.services.exporting.everything import Everything, File
+from plc_tui.text import clean
 
 
 def page(everything: Everything) -> Iterator[File]:
     """Yield one page; Markdown is drawn without raw HTML and pictures: nothing anyone typed runs or calls out."""
     drawn = MarkdownIt("commonmark", {"html": False}).disable("image")
-    body = "<hr>\n".join(drawn.render(text) for _, text in as_markdown.files(everything))
+    # Cleaned once more: `&#x202e;` is harmless as text and becomes what it names when it is drawn.
+    body = "<hr>\n".join(clean(drawn.render(text)) for _, text in as_markdown.files(everything))
     title = escape(f"What {everything.handle} wrote")
     yield (
         "plc.html",
