@@ -6,14 +6,14 @@ from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, Select, bindparam, select, update
+from sqlalchemy import Connection, RowMapping, Select, bindparam, false, select, update
 
 from plc_tui.domain.audience import NOBODY_ELSE, Audience, Reader
 from plc_tui.domain.notes import Note, NoteVersion
 from plc_tui.domain.values import Cursor, Page
 from plc_tui.store import lists, search, things
 from plc_tui.store.people import PERSON, person
-from plc_tui.store.tables import grants, members, note_versions, notes, tags
+from plc_tui.store.tables import grants, members, note_versions, notes, responses, tags
 from plc_tui.store.tables import things as thing_rows
 from plc_tui.store.visible import visible
 
@@ -153,9 +153,8 @@ def tags_seen(connection: Connection, reader: Reader) -> tuple[str, ...]:
 def unanswered(connection: Connection, reader: Reader, since: datetime, count: int) -> tuple[Note, ...]:
     """Return colleagues' notes shared since then that nobody has responded to, newest first."""
     answers = thing_rows.alias()
-    nobody = (
-        ~select(1).where(answers.c.root_id == thing_rows.c.id, answers.c.kind == "response", ~answers.c.in_bin).exists()
-    )
+    answered = select(1).select_from(responses.join(answers, answers.c.id == responses.c.id))
+    nobody = ~answered.where(responses.c.thing_id == thing_rows.c.id, answers.c.in_bin == false()).exists()
     given = select(1).where(grants.c.thing_id == thing_rows.c.id).exists()
     statement = (
         select(thing_rows.c.id)

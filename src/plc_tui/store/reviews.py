@@ -51,7 +51,8 @@ def with_id(connection: Connection, reader: Reader, request_id: str) -> ReviewRe
 
 def of_author(connection: Connection, reader: Reader, work_id: str | None = None) -> tuple[ReviewRequest, ...]:
     """Return the requests the reader made; or those about one piece of her work."""
-    condition = thing_rows.c.owner_id == bindparam("reader")
+    # its kind as well, so that her index of things leads to the few requests and not through all her notes
+    condition = (thing_rows.c.owner_id == bindparam("reader")) & (thing_rows.c.kind == "request")
     return _read(connection, reader, condition if work_id is None else condition & (requests.c.work_id == work_id))
 
 
