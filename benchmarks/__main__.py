@@ -11,7 +11,7 @@ from pathlib import Path
 
 from benchmarks.measure import Figure, Plan, missing, table
 
-PARTS = ("first_screen", "store", "keys", "reading", "changes", "shell")
+PARTS = ("first_screen", "store", "keys", "reading", "changes", "shell", "exporting")
 
 
 def main() -> int:

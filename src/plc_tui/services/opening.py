@@ -46,7 +46,8 @@ def make(
     clock: Clock = utc_now,
 ) -> Plc:
     """Make a new community with its first member, who keeps it. Raises UnusableFile when the file is there already."""
-    word, shown = handle(handle_), checks.line(display or handle_.capitalize(), "Your name")
+    word = handle(handle_)
+    shown = checks.line(display or word.capitalize(), "Your name")
     title = checks.line(name, "The community's name")
     path = None if "://" in str(where) else Path(where)
     if path is not None and path.exists() and path.stat().st_size:

@@ -42,7 +42,12 @@ def _member(row: RowMapping) -> Member:
 
 
 def member(connection: Connection, *, handle: str | None = None, login: str | None = None) -> Member | None:
-    """Find a member by handle, or by the unix login she is recognised by (members who left are not)."""
+    """Find a member by handle, or by the unix login she is recognised by (members who left are not).
+
+    Nobody is found by neither.
+    """
+    if handle is None and login is None:
+        return None
     statement = select(members)
     if handle is not None:
         statement = statement.where(members.c.handle == handle)

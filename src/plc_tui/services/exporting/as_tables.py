@@ -7,6 +7,8 @@ import io
 import json
 from collections.abc import Iterator
 
+from plc_tui.domain.goals import Goal
+from plc_tui.domain.notes import Note
 from plc_tui.services.exporting.everything import Everything, File
 from plc_tui.services.records import Record, record
 from plc_tui.text import csv_cell
@@ -19,7 +21,8 @@ def json_lines(everything: Everything) -> Iterator[File]:
 
 
 def _records(everything: Everything) -> Iterator[Record]:
-    for thing in (*everything.goals, *everything.notes):
+    things: tuple[Goal | Note, ...] = (*everything.goals, *everything.notes)
+    for thing in things:
         thread = everything.responses.get(thing.id, ())
         yield record(thing) | {"responses": [record(response) for response in thread]}
     for request in everything.requests:

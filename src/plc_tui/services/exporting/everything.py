@@ -15,6 +15,8 @@ from plc_tui.store.lists import Filters
 #: A file of an export: its path below the folder, and its text.
 File = tuple[str, str]
 
+_AT_A_TIME = 2_000
+
 
 @dataclass(frozen=True, slots=True)
 class Everything:
@@ -40,16 +42,16 @@ def gather(sitting: Sitting, handle: str) -> Everything:
 
 
 def _all_notes(sitting: Sitting) -> Iterator[Note]:
-    page = notes.page(sitting.connection, sitting.reader, "mine", Filters(), None, 500)
+    page = notes.page(sitting.connection, sitting.reader, "mine", Filters(), None, _AT_A_TIME)
     while True:
         yield from page.items
         if page.next is None:
             return
-        page = notes.page(sitting.connection, sitting.reader, "mine", Filters(), page.next, 500)
+        page = notes.page(sitting.connection, sitting.reader, "mine", Filters(), page.next, _AT_A_TIME)
 
 
 def _all_goals(sitting: Sitting) -> Iterator[Goal]:
-    page = goals.page(sitting.connection, sitting.reader, "mine", Filters(), None, 500)
+    page = goals.page(sitting.connection, sitting.reader, "mine", Filters(), None, _AT_A_TIME)
     while True:
         for goal in page.items:
             yield replace(
@@ -60,4 +62,4 @@ def _all_goals(sitting: Sitting) -> Iterator[Goal]:
             )
         if page.next is None:
             return
-        page = goals.page(sitting.connection, sitting.reader, "mine", Filters(), page.next, 500)
+        page = goals.page(sitting.connection, sitting.reader, "mine", Filters(), page.next, _AT_A_TIME)
