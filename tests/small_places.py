@@ -14,6 +14,7 @@ import sys
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +25,7 @@ from textual.pilot import Pilot
 from textual.widgets import Static, TextArea
 
 from plc_tui.domain.errors import CannotWrite, Invalid, UnusableFile
+from plc_tui.domain.finding import Draft
 from plc_tui.settings import Settings
 from plc_tui.ui import commands
 from plc_tui.ui.app import PlcApp
@@ -87,7 +89,7 @@ class Shelf:
         self.news, news = 0, self.news
         return bool(news)
 
-    def keep(self, place: str, fields: Mapping[str, str]) -> None:
+    def keep(self, place: str, fields: Mapping[str, str], seen: datetime) -> Draft:
         if self.trouble == "full":
             raise CannotWrite("The disk is full.")
         if self.trouble == "stuck":
@@ -95,11 +97,12 @@ class Shelf:
         self.kept[place] = dict(fields)
         if self.path:
             self.path.write_text(json.dumps(self.kept))
+        return Draft(place, fields, seen)
 
     def close(self) -> None:
         """Nothing is open here."""
 
-    def drop(self, place: str) -> None:
+    def drop(self, place: str, seen: datetime | None = None) -> None:
         self.kept.pop(place, None)
 
 

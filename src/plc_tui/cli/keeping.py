@@ -12,7 +12,7 @@ from plc_tui.cli.output import show_all, show_done, show_one, show_written
 from plc_tui.cli.views import finding as views
 from plc_tui.cli.views.notes import NOTE
 from plc_tui.domain.errors import Invalid, NotFound, StaleEdit
-from plc_tui.domain.finding import Draft
+from plc_tui.domain.finding import Draft, written_at
 from plc_tui.domain.notes import NewNote, Note
 from plc_tui.text import counted
 
@@ -50,7 +50,7 @@ def show(desk: Desk, place: str) -> None:
 def restore_draft(desk: Desk, place: str) -> None:
     """Save a draft of a note as the note it was going to be."""
     found = _draft(desk, place)
-    kind, _, which = found.place.partition(":")
+    kind, _, which = written_at(found.place).partition(":")
     if kind != "note" or not which:
         raise Invalid("Only a note's draft is saved from here; the others wait in the program, where you wrote them.")
     try:

@@ -39,11 +39,19 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """Text being written at `place` (such as `note:new` or `note:n7k2`), private to its writer."""
+    """Text being written at `place` (such as `note:new` or `note:n7k2`), private to its writer.
+
+    Two windows that write at one place at once keep two drafts; the second lies beside the first (`note:new~2`).
+    """
 
     place: str
     fields: Mapping[str, str]
     updated: datetime
+
+
+def written_at(place: str) -> str:
+    """Return where a draft is written, also of one that lies beside another."""
+    return place.partition("~")[0]
 
 
 @dataclass(frozen=True, slots=True)

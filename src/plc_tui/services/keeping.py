@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Mapping, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from plc_tui.domain.errors import Invalid, NotFound
-from plc_tui.domain.finding import Binned, Draft
+from plc_tui.domain.finding import Binned, Draft, written_at
 from plc_tui.domain.values import BIN_DAYS
 from plc_tui.services import checks
 from plc_tui.services.desk import Desk, Sitting
@@ -20,12 +21,17 @@ class Drafts:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
 
-    def keep(self, place: str, fields: Mapping[str, str]) -> Draft:
-        """Keep the fields being written at a place; empty ones alone leave no draft."""
+    def keep(self, place: str, fields: Mapping[str, str], seen: datetime | None = None) -> Draft:
+        """Keep the fields being written at a place; empty ones alone leave no draft.
+
+        `seen` is until when their writer knows what is kept there. What another window has kept since then stays, and
+        these fields go beside it (`note:new~2`); the draft says where it is now.
+        """
         name = checks.line(place, "The place")
         words = {field: checks.body(text, "The draft") for field, text in fields.items()}
         with self._desk.writing() as sitting:
             kept = words if any(text.strip() for text in words.values()) else {}
+            name = name if seen is None else _beside(sitting, name, seen)
             drafts.keep(sitting.connection, sitting.reader.id, name, kept, sitting.now)
             return Draft(name, words, sitting.now)
 
@@ -39,10 +45,36 @@ class Drafts:
         with self._desk.reading() as sitting:
             return drafts.find(sitting.connection, sitting.reader.id)
 
-    def drop(self, place: str) -> None:
-        """Drop the draft at a place, if there is one."""
+    def drop(self, place: str, seen: datetime | None = None) -> None:
+        """Drop the draft at a place, if there is one; but not what another window has kept there after `seen`."""
         with self._desk.writing() as sitting:
-            drafts.drop(sitting.connection, sitting.reader.id, place)
+            if seen is None or not _newer(sitting, place, seen):
+                drafts.drop(sitting.connection, sitting.reader.id, place)
+
+    def take_up(self, place: str) -> str:
+        """Let a draft that lies beside another change places with it; return where it can be written on."""
+        at = written_at(place)
+        with self._desk.writing() as sitting:
+            me = sitting.reader.id
+            other, wanted = (next(iter(drafts.find(sitting.connection, me, p)), None) for p in (at, place))
+            if wanted is not None and place != at:
+                drafts.drop(sitting.connection, me, place)
+                drafts.keep(sitting.connection, me, at, wanted.fields, sitting.now)
+                if other is not None:
+                    drafts.keep(sitting.connection, me, place, other.fields, other.updated)
+        return at
+
+
+def _newer(sitting: Sitting, place: str, seen: datetime) -> bool:
+    return any(draft.updated > seen for draft in drafts.find(sitting.connection, sitting.reader.id, place))
+
+
+def _beside(sitting: Sitting, place: str, seen: datetime) -> str:
+    """Return the place itself; where something newer lies there, the first one beside it where nothing lies."""
+    if not _newer(sitting, place, seen):
+        return place
+    beside = (f"{written_at(place)}~{number}" for number in itertools.count(2))
+    return next(name for name in beside if not drafts.find(sitting.connection, sitting.reader.id, name))
 
 
 class Bin:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from textual.content import Content
 
 from plc_tui.domain.errors import NotFound
+from plc_tui.domain.finding import written_at
 
 if TYPE_CHECKING:
     from textual.screen import Screen
@@ -50,6 +51,9 @@ async def set_goal(screen: PlaceScreen) -> Content | None:
 
 async def open_draft(screen: PlaceScreen, place: str) -> Content | None:
     """Go on writing where a draft belongs. Raises NotFound when that is no longer there."""
+    if written_at(place) != place:
+        beside = place
+        place = await screen.ask(lambda plc: plc.drafts.take_up(beside))
     what, _, rest = place.partition(":")
     thing_id, _, more = rest.partition(":")
     if place == "goal:new":

@@ -11,7 +11,7 @@ import concurrent.futures
 import time
 from collections.abc import Awaitable, Callable, Coroutine, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -34,6 +34,7 @@ LONG_PATIENCE = 8.0
 """The same while she goes on writing: longer than any wait for our turn to write."""
 NOT_SAVED = "Not saved yet"
 COULD_NOT = "Could not save"
+BESIDE = "This is being written in another window too. Both texts are kept: the Drafts shelf shows them."
 
 
 def _unheard(state: str, trouble: str) -> None:
@@ -49,12 +50,23 @@ class _Kept:
     fields: Callable[[], Fields]
     told: Told
     saved: dict[str, str]
+    at: str
+    """Where its draft is: `place`, or beside it when another window keeps one there."""
+    seen: datetime
+    """Until when it is known what is kept there; what is newer is another window's."""
     state: str = ""
     trouble: str = ""
     dirty: bool = False
     waiting: bool = False
     rescue: Path | None = None
     last: dict[str, str] = field(default_factory=dict)
+    apart: bool = False
+    """Whether she has been told that its draft lies beside another window's."""
+
+    def keep(self, plc: Plc, fields: Fields) -> None:
+        """Keep the draft; runs on the store's thread, so that a save nobody waits for any more is known as ours too."""
+        draft = plc.drafts.keep(self.at, fields, self.seen)
+        self.at, self.seen = draft.place, draft.updated
 
     def now(self) -> dict[str, str]:
         """The fields as they are; the last ones seen when their widgets are gone."""
@@ -91,6 +103,7 @@ class DraftKeeper:
         self._ask, self._submit, self._later = ask, submit, later
         self._folder, self._now, self._written = rescue_folder, now, written
         self._places: dict[str, _Kept] = {}
+        self._left: dict[str, _Kept] = {}
         self.rescued: list[Path] = []
         """Rescue files written in this run; the farewell names them."""
 
@@ -99,8 +112,9 @@ class DraftKeeper:
 
         `fields` must hold on to its widgets rather than query for them. `told` hears each new state.
         """
-        first = dict(fields())
-        self._places[place] = _Kept(place, fields, told, first, last=first)
+        first, before = dict(fields()), self._left.get(place)
+        at, seen = (before.at, before.seen) if before and before.saved == first else (place, datetime.now(UTC))
+        self._places[place] = _Kept(place, fields, told, first, at, seen, last=first)
 
     def watches(self, place: str, fields: Callable[[], Fields]) -> bool:
         """Whether `place` is being kept from these very `fields`, and not from another screen's."""
@@ -136,23 +150,25 @@ class DraftKeeper:
     async def release(self, place: str) -> None:
         """Keep what is unsaved and stop watching: the screen closes, the draft stays."""
         await self.flush(place)
-        self._places.pop(place, None)
+        if kept := self._places.pop(place, None):
+            self._left[place] = kept
 
     async def drop(self, place: str) -> None:
-        """The text was saved for good: stop watching and remove the draft."""
-        self._places.pop(place, None)
-        await self._ask(lambda plc: plc.drafts.drop(place))
+        """The text was saved for good: stop watching and remove the draft; another window's stays."""
+        kept = self._places.pop(place, None) or self._left.pop(place, None)
+        at, seen = (kept.at, kept.seen) if kept else (place, None)
+        await self._ask(lambda plc: plc.drafts.drop(at, seen))
 
     def flush_now(self) -> None:
         """Keep everything unsaved without awaiting: for signals, crashes and the end. Takes two seconds at most."""
         deadline = time.monotonic() + PATIENCE
-        tries = [(kept, fields := kept.now(), self._try(kept.place, fields)) for kept in self._unsaved(None)]
+        tries = [(kept, fields := kept.now(), self._try(kept, fields)) for kept in self._unsaved(None)]
         for kept, fields, future in tries:
             self._settle(kept, fields, _outcome(future, deadline))
 
-    def _try(self, place: str, fields: Fields) -> concurrent.futures.Future[object] | None:
+    def _try(self, kept: _Kept, fields: Fields) -> concurrent.futures.Future[object] | None:
         try:
-            return self._submit(lambda plc: plc.drafts.keep(place, fields))
+            return self._submit(lambda plc: kept.keep(plc, fields))
         except RuntimeError:  # the store's thread has already been shut down
             return None
 
@@ -164,7 +180,7 @@ class DraftKeeper:
         fields = kept.now()
         problem: str | None = None
         try:
-            await asyncio.wait_for(self._keep(kept.place, fields), patience)
+            await asyncio.wait_for(self._keep(kept, fields), patience)
         except TimeoutError:
             problem = "The file is busy."
         except Exception as error:  # noqa: BLE001 - whatever the reason, her text must reach the disk
@@ -173,14 +189,15 @@ class DraftKeeper:
         if kept.dirty and kept.place in self._places:
             self.touched(kept.place)
 
-    async def _keep(self, place: str, fields: Fields) -> None:
-        await self._ask(lambda plc: plc.drafts.keep(place, fields))
+    async def _keep(self, kept: _Kept, fields: Fields) -> None:
+        await self._ask(lambda plc: kept.keep(plc, fields))
 
     def _settle(self, kept: _Kept, fields: dict[str, str], problem: str | None) -> None:
         kept.saved = fields
         kept.dirty = kept.now() != fields
         if problem is None:
-            kept.tell(f"Saved {self._written(self._now())}")
+            apart, kept.apart = kept.at != kept.place and not kept.apart, kept.at != kept.place
+            kept.tell(f"Saved {self._written(self._now())}", BESIDE if apart else "")
             return
         try:
             self._rescue_text(kept, fields)

@@ -145,7 +145,7 @@ async def respond(screen: Talking, thing_id: str, kind: ResponseKind) -> bool:
     if text is None:
         return False
     await screen.ask(lambda plc: plc.responses.add(thing_id, kind, text))
-    await screen.ask(lambda plc: plc.drafts.drop(place))
+    await screen.plc_app.keeper.drop(place)
     values = {"who": target.who} if "$who" in manner.done else {}
     screen.wrote(safe.fill(manner.done, **values))
     return True

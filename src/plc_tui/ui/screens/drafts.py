@@ -10,7 +10,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from plc_tui.domain.errors import PlcError
-from plc_tui.domain.finding import Draft
+from plc_tui.domain.finding import Draft, written_at
 from plc_tui.ui import commands, safe
 from plc_tui.ui.commands import Command
 from plc_tui.ui.screens.frame import Help, SubScreen, style
@@ -117,7 +117,7 @@ def _look(plc: Plc) -> tuple[tuple[Draft, ...], dict[str, str]]:
 
 def _about(plc: Plc, place: str) -> str:
     """Return what the thing is called that a place belongs to (`check-in:g2k4`, `response:n7k2:wonder`)."""
-    what, _, rest = place.partition(":")
+    what, _, rest = written_at(place).partition(":")
     thing_id = rest.partition(":")[0]
     if thing_id in ("", "new"):
         return ""

@@ -159,7 +159,7 @@ class ReceiveReviewScreen(SubScreen):
             return
         self._show(await self.ask(lambda plc: plc.reviews.decide(point.id, point.decision or "talk", words)))
         self.call_after_refresh(self._stay_on, point)
-        await self.ask(lambda plc: plc.drafts.drop(place))
+        await self.plc_app.keeper.drop(place)
         self.wrote(safe.fill("Replied. $name can read it.", name=review.reviewer.name))
 
     # The next version
@@ -244,7 +244,7 @@ class ReceiveReviewScreen(SubScreen):
             self.say("It stays open, and your words are kept.")
             return
         self._show(await self.ask(lambda plc: plc.reviews.close(self._request.id, words)))
-        await self.ask(lambda plc: plc.drafts.drop(place))
+        await self.plc_app.keeper.drop(place)
         self.wrote("Closed. Thank you for letting colleagues in.")
 
     def _writers(self) -> list[str]:

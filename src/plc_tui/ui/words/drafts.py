@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from plc_tui.domain.finding import Draft
+from plc_tui.domain.finding import Draft, written_at
 from plc_tui.text import one_line_summary
 
 _NEW = {"note:new": "A new note", "goal:new": "A new goal", "circle:new": "A new circle", "member:new": "A new member"}
@@ -26,7 +26,9 @@ _FIRST = ("title", "question", "body", "tried", "noticed", "text", "focus", "nam
 
 def draft_of(draft: Draft) -> str:
     """Say what a draft is a draft of."""
-    return _NEW.get(draft.place) or _OF.get(draft.place.partition(":")[0], "Something begun")
+    place = written_at(draft.place)
+    what = _NEW.get(place) or _OF.get(place.partition(":")[0], "Something begun")
+    return what if place == draft.place else f"{what}, from another window"
 
 
 def first_words(draft: Draft) -> str:

@@ -1,0 +1,137 @@
+"""One member, two windows, one text begun in both: whatever either does, no sentence of the other goes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+
+import pytest
+
+from community import Riverside, press, settled, text, words, write
+from plc_tui.services import Plc
+from plc_tui.ui.keeping import BESIDE, DraftKeeper
+
+
+class Window:
+    """One place being written in, kept by the real keeper in the real file."""
+
+    def __init__(self, plc: Plc, place: str = "note:new") -> None:
+        self.plc, self.place, self.body, self.said = plc, place, "", ""
+        self.keeper = DraftKeeper(
+            ask=self._ask,  # type: ignore[arg-type]
+            submit=lambda work: None,
+            later=lambda seconds, act: None,
+            rescue_folder=None,
+            now=lambda: datetime.now(UTC),
+        )
+        draft = plc.drafts.find(place)
+        self.body = draft.fields["body"] if draft else ""
+        self.open()
+
+    def open(self) -> None:
+        self.keeper.watch(self.place, lambda: {"body": self.body}, self._told)
+
+    async def _ask(self, work):  # type: ignore[no-untyped-def]
+        return work(self.plc)
+
+    def _told(self, state: str, trouble: str) -> None:
+        self.said = trouble
+
+    async def writes(self, words: str) -> None:
+        self.body += words
+        await self.keeper.flush()
+
+
+@contextmanager
+def two_windows(riverside: Riverside) -> Iterator[tuple[Window, Window]]:
+    with riverside.at("maya") as one, riverside.at("maya") as other:
+        yield Window(one), Window(other)
+
+
+def kept(riverside: Riverside) -> dict[str, str]:
+    drafts = riverside.do("maya", lambda plc: plc.drafts.list())
+    return {draft.place: draft.fields["body"] for draft in drafts}
+
+
+async def test_two_windows_at_one_place_keep_two_drafts_however_long_they_write(riverside: Riverside) -> None:
+    with two_windows(riverside) as (one, other):
+        for n in range(3):
+            await one.writes(f"One {n}. ")
+            await other.writes(f"Other {n}. ")
+    assert kept(riverside) == {"note:new": "One 0. One 1. One 2. ", "note:new~2": "Other 0. Other 1. Other 2. "}
+
+
+async def test_the_second_window_is_told_once_that_there_is_another(riverside: Riverside) -> None:
+    with two_windows(riverside) as (one, other):
+        await one.writes("One. ")
+        await other.writes("Other. ")
+        assert (one.said, other.said) == ("", BESIDE)
+        await other.writes("More. ")
+        assert other.said == ""
+
+
+@pytest.mark.parametrize("first", [0, 1])
+async def test_saving_in_one_window_leaves_the_draft_of_the_other(riverside: Riverside, first: int) -> None:
+    with two_windows(riverside) as both:
+        for number, window in enumerate(both):
+            await window.writes(f"Window {number}.")
+        await both[first].keeper.drop("note:new")
+    assert list(kept(riverside).values()) == [f"Window {1 - first}."]
+
+
+async def test_saving_without_a_key_since_leaves_what_the_other_window_wrote_after_it_opened(
+    riverside: Riverside,
+) -> None:
+    with two_windows(riverside) as (one, other):
+        await one.writes("One.")
+        await other.keeper.release("note:new")
+        await other.keeper.drop("note:new")
+    assert kept(riverside) == {"note:new": "One."}
+
+
+async def test_going_on_from_a_draft_takes_it_over_and_the_window_it_came_from_keeps_its_own(
+    riverside: Riverside,
+) -> None:
+    with riverside.at("maya") as plc:
+        one = Window(plc)
+        await one.writes("Begun. ")
+        other = Window(plc)
+        await other.writes("And on. ")
+        await one.writes("Elsewhere. ")
+    assert kept(riverside) == {"note:new": "Begun. And on. ", "note:new~2": "Begun. Elsewhere. "}
+
+
+async def test_a_form_that_comes_back_with_her_words_keeps_them_where_they_were(riverside: Riverside) -> None:
+    with two_windows(riverside) as (one, other):
+        await one.writes("One. ")
+        await other.writes("Other. ")
+        await other.keeper.release("note:new")
+        other.open()  # it was refused, and is shown again with the same words
+        await other.writes("Better. ")
+    assert kept(riverside) == {"note:new": "One. ", "note:new~2": "Other. Better. "}
+
+
+def test_a_draft_beside_another_changes_places_with_it(riverside: Riverside) -> None:
+    with riverside.at("maya") as plc:
+        plc.drafts.keep("note:new", {"body": "One."})
+        plc.drafts.keep("note:new~2", {"body": "Other."})
+        assert plc.drafts.take_up("note:new~2") == "note:new"
+        assert kept(riverside) == {"note:new": "Other.", "note:new~2": "One."}
+        plc.drafts.drop("note:new")
+        assert plc.drafts.take_up("note:new~2") == "note:new"
+        assert kept(riverside) == {"note:new": "One."}
+
+
+async def test_each_draft_is_on_the_shelf_and_opens_where_it_was_begun(riverside: Riverside) -> None:
+    with riverside.at("maya") as plc:
+        plc.drafts.keep("note:new~2", {"body": "Written in the other window."})
+    app = riverside.app("maya")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        assert "A new note, from another window" in words(app)
+        await press(pilot, "enter")
+        assert "Written in the other window." in text(app)
+        await write(pilot, " More")
+        await press(pilot, "escape")
+    assert kept(riverside) == {"note:new": "Written in the other window. More"}
