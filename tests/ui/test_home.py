@@ -228,7 +228,9 @@ async def test_a_review_begun_goes_on_in_its_boxes_and_one_that_has_ended_keeps_
         await settled(pilot)
         go_to(pilot, "draft/review")
         await press(pilot, "enter")
-        assert "Your words stay under Drafts (F2)." in words(app)
+        assert "What this was written for is not here any more" in words(app)
+        await press(pilot, "escape")
+        assert "Your words wait among your drafts." in words(app)
 
 
 async def test_a_draft_is_thrown_away_only_after_a_yes(riverside: Riverside) -> None:

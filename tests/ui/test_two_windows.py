@@ -1,4 +1,4 @@
-"""One member, two windows, one text begun in both: whatever either does, no sentence of the other goes."""
+"""Two windows at one text, and words whose thing is gone: whatever happens around them, no sentence goes."""
 
 from __future__ import annotations
 
@@ -9,8 +9,12 @@ from datetime import UTC, datetime
 import pytest
 
 from community import Riverside, press, settled, text, words, write
+from plc_tui.domain.audience import ONLY_ME, with_people
+from plc_tui.domain.notes import NewNote
+from plc_tui.domain.reviews import NewRequest
 from plc_tui.services import Plc
 from plc_tui.ui.keeping import BESIDE, DraftKeeper
+from plc_tui.ui.widgets.paged_list import PagedList
 
 
 class Window:
@@ -19,7 +23,7 @@ class Window:
     def __init__(self, plc: Plc, place: str = "note:new") -> None:
         self.plc, self.place, self.body, self.said = plc, place, "", ""
         self.keeper = DraftKeeper(
-            ask=self._ask,  # type: ignore[arg-type]
+            ask=self._ask,
             submit=lambda work: None,
             later=lambda seconds, act: None,
             rescue_folder=None,
@@ -135,3 +139,49 @@ async def test_each_draft_is_on_the_shelf_and_opens_where_it_was_begun(riverside
         await write(pilot, " More")
         await press(pilot, "escape")
     assert kept(riverside) == {"note:new": "Written in the other window. More"}
+
+
+@pytest.mark.parametrize("what", ["response", "note", "review"])
+async def test_words_whose_thing_is_gone_become_a_note_of_her_own(riverside: Riverside, what: str) -> None:
+    with riverside.at("maya") as maya, riverside.at("ben") as ben:
+        note = (ben if what == "note" else maya).notes.add(NewNote("I waited.", "Wait time")).id
+        if what == "response":
+            maya.notes.share(note, with_people("ben"))
+            place, fields = f"response:{note}:wonder", {"text": "Who speaks first?"}
+            maya.notes.share(note, ONLY_ME)
+        elif what == "note":
+            place, fields = f"note:{note}", {"title": "Wait time", "body": "Who speaks first?", "version": "1"}
+            ben.bin.put(note)
+        else:
+            request = maya.reviews.ask(NewRequest(note, "Do I wait too long?", with_people("ben"))).id
+            place, fields = f"review:{request}", {"warm": "Who speaks first?", "cool": "Count aloud."}
+            maya.reviews.withdraw(request)
+        ben.drafts.keep(place, fields)
+        ben.drafts.keep("note:new", {"title": "", "body": "Another begun."})
+    app = riverside.app("ben")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        app.screen.query_one(PagedList).go_to(f"draft/{place}")
+        await press(pilot, "enter")
+        assert "is not here any more" in words(app)
+        await press(pilot, "left", "enter")
+        assert "Who speaks first?" in text(app)
+        assert what != "review" or "Count aloud." in text(app)
+        await press(pilot, "ctrl+s")
+    assert "Who speaks first?" in riverside.do("ben", lambda plc: plc.notes.list().items[0]).body
+    drafts = riverside.do("ben", lambda plc: plc.drafts.list())
+    assert [(draft.place, draft.fields["body"]) for draft in drafts] == [("note:new~2", "Another begun.")]
+
+
+async def test_words_whose_thing_is_gone_wait_until_she_says_so(riverside: Riverside) -> None:
+    with riverside.at("ben") as ben:
+        ben.drafts.keep("response:n2222:wonder", {"text": "Who speaks first?"})
+    app = riverside.app("ben")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await press(pilot, "enter", "escape")
+        assert "Your words wait among your drafts." in words(app)
+    drafts = riverside.do("ben", lambda plc: plc.drafts.list())
+    assert [(draft.place, dict(draft.fields)) for draft in drafts] == [
+        ("response:n2222:wonder", {"text": "Who speaks first?"})
+    ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from plc_tui.domain.errors import Invalid, NotFound
 from plc_tui.domain.finding import Binned, Draft, written_at
@@ -63,6 +63,28 @@ class Drafts:
                 if other is not None:
                     drafts.keep(sitting.connection, me, place, other.fields, other.updated)
         return at
+
+    def as_note(self, place: str) -> None:
+        """Let a draft whose thing is gone be that of a new note; one that is being written lies beside it then."""
+        with self._desk.writing() as sitting:
+            me = sitting.reader.id
+            lost, other = (next(iter(drafts.find(sitting.connection, me, p)), None) for p in (place, NEW_NOTE))
+            if lost is None:
+                return
+            words = [text for name, text in lost.fields.items() if name not in _NO_WORDS and text.strip()]
+            body = lost.fields["body"] if "body" in lost.fields else "\n\n".join(words)
+            if other is not None:
+                beside = _beside(sitting, NEW_NOTE, NEVER)
+                drafts.keep(sitting.connection, me, beside, other.fields, other.updated)
+            drafts.drop(sitting.connection, me, place)
+            fields = {"title": lost.fields.get("title", ""), "body": body}
+            drafts.keep(sitting.connection, me, NEW_NOTE, fields, sitting.now)
+
+
+NEW_NOTE = "note:new"
+NEVER = datetime.min.replace(tzinfo=UTC)
+#: What forms keep beside the words: choices, which need not be written down as text.
+_NO_WORDS = frozenset({"title", "frame", "model", "stage", "goal", "version", "kind", "masked", "wanted", "by"})
 
 
 def _newer(sitting: Sitting, place: str, seen: datetime) -> bool:

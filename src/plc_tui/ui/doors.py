@@ -14,8 +14,11 @@ from plc_tui.domain.errors import NotFound
 from plc_tui.domain.finding import written_at
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from textual.screen import Screen
 
+    from plc_tui.services import Plc
     from plc_tui.ui.screens.frame import PlaceScreen
 
 
@@ -54,6 +57,8 @@ async def open_draft(screen: PlaceScreen, place: str) -> Content | None:
     if written_at(place) != place:
         beside = place
         place = await screen.ask(lambda plc: plc.drafts.take_up(beside))
+    if not await screen.ask(lambda plc: _still_there(plc, place)):
+        return await _as_note(screen, place)
     what, _, rest = place.partition(":")
     thing_id, _, more = rest.partition(":")
     if place == "goal:new":
@@ -72,6 +77,35 @@ async def open_draft(screen: PlaceScreen, place: str) -> Content | None:
         return await open_thing(screen, thing_id)
     opened = _editor(what, thing_id, more)
     return await _through(screen, opened) if opened else Content("Go on with it in the place where you began it.")
+
+
+def _still_there(plc: Plc, place: str) -> bool:
+    """Whether the thing a draft belongs to can still be read: it may be deleted, ended, or no longer shared."""
+    thing_id = place.split(":")[1]
+    shows: dict[str, Callable[[str], object]] = {
+        "n": plc.notes.show,
+        "g": plc.goals.show,
+        "q": plc.reviews.show,
+        "w": plc.responses.show,
+    }
+    known = shows.get(thing_id[:1]) if place.partition(":")[0] not in ("circle", "member") else None
+    if known is None or thing_id == "new" or plc.drafts.find(place) is None:
+        return True
+    try:
+        known(thing_id)
+    except NotFound:
+        return False
+    return True
+
+
+async def _as_note(screen: PlaceScreen, place: str) -> Content | None:
+    """What it was written for is gone: her words can still become a note of her own."""
+    said = "Your words are still here. They can become a note that only you read; or they wait among your drafts."
+    question = "What this was written for is not here any more"
+    if not await screen.confirm(question, said, "Make it a note", "Let it wait"):
+        return Content("Your words wait among your drafts.")
+    await screen.ask(lambda plc: plc.drafts.as_note(place))
+    return await write_note(screen)
 
 
 _ON_REQUESTS = ("reply", "closing")
@@ -106,10 +140,7 @@ def _editor(what: str, thing_id: str, more: str) -> Screen[Any] | None:
 
 async def _review(screen: PlaceScreen, request_id: str) -> Content | None:
     """On with the review she is writing; when it is no longer hers to write, what became of the request."""
-    try:
-        request = await screen.ask(lambda plc: plc.reviews.show(request_id))
-    except NotFound:
-        return Content("That request has ended, or is no longer yours. Your words stay under Drafts (F2).")
+    request = await screen.ask(lambda plc: plc.reviews.show(request_id))
     if request.state != "open" or not request.reviews or request.reviews[0].state != "taken":
         return await open_thing(screen, request_id)
     from plc_tui.ui.screens.write_review import write_review
