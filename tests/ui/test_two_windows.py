@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -14,6 +15,8 @@ from plc_tui.domain.notes import NewNote
 from plc_tui.domain.reviews import NewRequest
 from plc_tui.services import Plc
 from plc_tui.ui.keeping import BESIDE, DraftKeeper
+from plc_tui.ui.screens.goal_editor import GoalEditor
+from plc_tui.ui.screens.write_review import WriteReviewScreen
 from plc_tui.ui.widgets.paged_list import PagedList
 
 
@@ -185,3 +188,51 @@ async def test_words_whose_thing_is_gone_wait_until_she_says_so(riverside: River
     assert [(draft.place, dict(draft.fields)) for draft in drafts] == [
         ("response:n2222:wonder", {"text": "Who speaks first?"})
     ]
+
+
+@contextmanager
+def others_saving(riverside: Riverside) -> Iterator[None]:
+    """Somebody else holds the write lock for as long as this lasts."""
+    with (riverside.path.parent / "riverside.db.lock").open("r+") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+async def test_what_is_typed_while_a_goal_waits_to_be_saved_stays_a_draft(riverside: Riverside) -> None:
+    app = riverside.app("maya")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        app.push_screen(GoalEditor())
+        await settled(pilot)
+        await write(pilot, "Do I wait")
+        with others_saving(riverside):
+            await pilot.press("ctrl+s")
+            await pilot.press(*"xyz")
+        await settled(pilot)
+    assert [goal.wording.question for goal in riverside.do("maya", lambda plc: plc.goals.list().items)] == ["Do I wait"]
+    drafts = riverside.do("maya", lambda plc: plc.drafts.list())
+    assert [draft.fields["question"] for draft in drafts] == ["Do I waitxyz"]
+
+
+async def test_what_is_typed_while_a_review_waits_to_be_kept_is_a_draft_at_once(riverside: Riverside) -> None:
+    with riverside.at("maya") as maya, riverside.at("ben") as ben:
+        note = maya.notes.add(NewNote("I waited.", "Wait time")).id
+        request = maya.reviews.ask(NewRequest(note, "Do I wait too long?", with_people("ben"))).id
+        taken = ben.reviews.take(request)
+    app = riverside.app("ben")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        app.push_screen(WriteReviewScreen(taken, {}))
+        await settled(pilot)
+        await write(pilot, "Calm")
+        with others_saving(riverside):
+            await pilot.press("ctrl+s")
+            await pilot.press(*"xyz")
+        await settled(pilot)
+        await pilot.pause(2)
+        await settled(pilot)
+        draft = riverside.do("ben", lambda plc: plc.drafts.find(f"review:{request}"))
+        assert draft is not None
+        assert draft.fields["warm"] == "Calmxyz"
+    kept = riverside.do("ben", lambda plc: plc.reviews.show(request)).reviews[0].points
+    assert [point.text for point in kept] == ["Calm"]

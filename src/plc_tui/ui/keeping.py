@@ -107,12 +107,14 @@ class DraftKeeper:
         self.rescued: list[Path] = []
         """Rescue files written in this run; the farewell names them."""
 
-    def watch(self, place: str, fields: Callable[[], Fields], told: Told = _unheard) -> None:
-        """Begin to keep `place` (such as `note:new`); what its fields hold now counts as saved.
+    def watch(
+        self, place: str, fields: Callable[[], Fields], told: Told = _unheard, saved: Fields | None = None
+    ) -> None:
+        """Begin to keep `place` (such as `note:new`); what its fields hold now counts as saved, or only `saved`.
 
         `fields` must hold on to its widgets rather than query for them. `told` hears each new state.
         """
-        first, before = dict(fields()), self._left.get(place)
+        first, before = dict(fields() if saved is None else saved), self._left.get(place)
         at, seen = (before.at, before.seen) if before and before.saved == first else (place, datetime.now(UTC))
         self._places[place] = _Kept(place, fields, told, first, at, seen, last=first)
 

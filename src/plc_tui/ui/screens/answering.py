@@ -149,8 +149,8 @@ class AnsweringScreen(EditorScreen):
             self.plc_app.tell_change()
             self.dismiss(Content("It is thrown away."))
 
-    async def done(self, said: Content) -> None:
-        """The answers are saved: the draft is not needed any more, and the screen before says so."""
-        await self.saved_for_good()
+    async def done(self, said: Content, saved: Mapping[str, str]) -> None:
+        """The answers `saved` are saved: the draft is not needed any more, and the screen before says so."""
+        await self.saved_for_good(saved)
         self.plc_app.tell_change()
         self.dismiss(said)

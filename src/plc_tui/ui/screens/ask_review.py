@@ -217,7 +217,7 @@ class AskReviewScreen(EditorScreen):
         if not await self.confirm("Ask for it?", safe.words(f"{statement}{hoped}"), "Ask", "Not yet"):
             return
         asked = await self.ask(lambda plc: plc.reviews.ask(new))
-        await self.saved_for_good()
+        await self.saved_for_good(fields)
         self.asked = asked.id
         self.plc_app.tell_change()
         self.dismiss(_ASKED)

@@ -80,7 +80,7 @@ class CheckInScreen(AnsweringScreen):
 
     async def action_save(self) -> None:
         """Keep the check-in on the goal."""
-        answers = self.answers()
+        written, answers = self.draft_fields(), self.answers()
         if not (answers.get("tried") or answers.get("noticed")):
             self.focus_answer("tried")
             self.say("Write what you tried, or what you noticed: a few words are enough.")
@@ -88,7 +88,7 @@ class CheckInScreen(AnsweringScreen):
         confidence = " ".join(answers.get("confidence", "").split())
         tried, noticed = answers.get("tried", ""), answers.get("noticed", "")
         await self.ask(lambda plc: plc.goals.check_in(self._goal_id, tried, noticed, confidence))
-        await self.done(Content("Your check-in is on the goal."))
+        await self.done(Content("Your check-in is on the goal."), written)
 
 
 def _load(plc: Plc, goal_id: str, place: str) -> tuple[Goal, str, Draft | None]:

@@ -293,6 +293,12 @@ class EditorScreen(SubScreen):
         await self.plc_app.keeper.release(self.draft_place())
         await super().action_back()
 
-    async def saved_for_good(self) -> None:
-        """The text was saved as a note, goal or review: its draft is not needed any more."""
-        await self.plc_app.keeper.drop(self.draft_place())
+    async def saved_for_good(self, saved: Mapping[str, str] | None = None) -> None:
+        """The text was saved as a note, goal or review: its draft is not needed any more.
+
+        Where fields other than those `saved` are there by now, because she typed on while we waited for our turn to
+        write, the draft stays.
+        """
+        keeper = self.plc_app.keeper
+        typed_on = saved is not None and dict(saved) != dict(self.draft_fields())
+        await (keeper.release if typed_on else keeper.drop)(self.draft_place())

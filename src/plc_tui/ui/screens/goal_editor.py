@@ -108,14 +108,14 @@ class GoalEditor(AnsweringScreen):
 
     async def action_save(self) -> None:
         """Set the goal, or word it anew."""
-        answers = self.answers()
+        written, answers = self.draft_fields(), self.answers()
         missing = next((name for name in ("question", "because") if self._needs(name) and name not in answers), None)
         if missing is not None:
             self.focus_answer(missing)
             why = "Say in a few words what changed." if missing == "because" else "A goal needs its question."
             self.say(f"{why} Everything else may wait.")
             return
-        await self.done(await self._save(to_wording(answers, self.frame), answers))
+        await self.done(await self._save(to_wording(answers, self.frame), answers), written)
 
     def _needs(self, name: str) -> bool:
         return name == "question" or self._goal_id is not None

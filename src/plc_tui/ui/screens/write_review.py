@@ -187,16 +187,18 @@ class WriteReviewScreen(EditorScreen):
 
     async def action_save(self) -> None:
         """Keep it as the unsent review."""
-        points = self.points
+        fields, points = self.draft_fields(), self.points
         if points != [(point.box, point.text) for point in _points(self._request)]:
             self._request = await self.ask(lambda plc: plc.reviews.set_draft(self._request.id, points))
         await self.saved_for_good()
-        self.watch_draft()
+        keeper = self.plc_app.keeper
+        keeper.watch(self.draft_place(), self.draft_fields, self._told, saved=fields)
+        keeper.touched(self.draft_place())  # what she typed while we waited for our turn to write
         self.wrote("Kept. Nobody else reads it before you send it.")
 
     async def action_send(self) -> None:
         """Four questions, then send."""
-        points = self.points
+        fields, points = self.draft_fields(), self.points
         question = safe.fill("Send your review to $name?", name=self._request.author.name)
         check = gentle_check(self._request, self._frame, points)
         if not await self.confirm(question, check, "Send it", "Look again"):
@@ -207,7 +209,7 @@ class WriteReviewScreen(EditorScreen):
             return plc.reviews.send(self._request.id)
 
         self._request = await self.ask(send)
-        await self.saved_for_good()
+        await self.saved_for_good(fields)
         self.dismiss(self._request)
 
     async def action_back(self) -> None:
