@@ -92,6 +92,16 @@ class Screen(pyte.Screen):
 
     _main: tuple[Any, Any] | None = None
 
+    @property
+    def display(self) -> list[str]:
+        """The lines; half of a wide letter that was written over is a space (the emulator's own trips over it)."""
+        return [self._line(self.buffer[y]) for y in range(self.lines)]
+
+    def _line(self, row: Mapping[int, Char]) -> str:
+        cells = [row[x].data for x in range(self.columns)]
+        wide = [bool(cell) and wcwidth(cell[0]) == 2 for cell in cells]
+        return "".join(cell or ("" if x and wide[x - 1] else " ") for x, cell in enumerate(cells))
+
     def set_mode(self, *modes: int, **kwargs: Any) -> None:
         super().set_mode(*modes, **kwargs)
         if self.mode & _ALTERNATE_SCREEN and self._main is None:
