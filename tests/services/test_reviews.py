@@ -420,6 +420,17 @@ def test_a_closed_request_stays_as_it_is_for_those_who_wrote(riverside: Riversid
         seen(riverside, "aisha", request_id)
 
 
+def test_a_review_that_was_sent_stays_with_its_writer_when_the_request_is_taken_back(riverside: Riverside) -> None:
+    """Nobody reads the request any more, but her own sentences are hers."""
+    request_id = ask(riverside, with_people("ben"))
+    sends(riverside, "ben", request_id, "One.", "Two.")
+    assert riverside.do("ben", lambda plc: plc.drafts.list()) == ()
+    riverside.do("maya", lambda plc: plc.reviews.withdraw(request_id))
+    draft = riverside.do("ben", lambda plc: plc.drafts.find(f"review:{request_id}"))
+    assert draft is not None
+    assert draft.fields == {"warm": "One.\n\nTwo."}
+
+
 @pytest.mark.parametrize("end", ["close", "withdraw"])
 def test_words_that_were_not_sent_in_time_stay_with_their_writer(riverside: Riverside, end: str) -> None:
     request_id = ask(riverside, with_people("ben"))

@@ -41,9 +41,9 @@ def people_named(sitting: Sitting, handles: Iterable[str]) -> list[Person]:
 
 
 def keep_words(sitting: Sitting, request_id: str, review: Review) -> None:
-    """Keep an unsent review among its writer's drafts, now that its request may go out of her sight."""
+    """Keep a review among its writer's drafts, now that its request may go out of her sight."""
     place = f"review:{request_id}"
-    if review.state not in ("asked", "taken") or not review.points:
+    if review.state not in HOLDING or not review.points:
         return
     words = in_boxes(review.points)
     earlier = next(iter(drafts.find(sitting.connection, review.reviewer.id, place)), None)

@@ -329,7 +329,8 @@ class Reviews:
             if close:
                 changes |= {"closed": sitting.now}
             for review in request.reviews:
-                places.keep_words(sitting, request.id, review)
+                if review.state != "sent" or changes["state"] == "withdrawn":  # what was sent is read on once it closes
+                    places.keep_words(sitting, request.id, review)
             reviews.change(sitting.connection, request.id, changes)
             return self._settled(sitting, request.id)
 
