@@ -143,4 +143,4 @@ def test_a_reviewer_from_a_circle_is_not_told_who_else_was_asked_by_name(riversi
     riverside.do("maya", lambda plc: plc.reviews.invite(request_id, ["sam", "ben"]))
     assert seen(riverside, "aisha", request_id).choice == Choice("circles", (), ("maths",))
     assert seen(riverside, "sam", request_id).choice == Choice("circles", ("sam",), ("maths",))
-    assert seen(riverside, "maya", request_id).choice.people == ("ben", "sam")
+    assert set(seen(riverside, "maya", request_id).choice.people) == {"ben", "sam"}
