@@ -32,6 +32,9 @@ NOW = datetime(2026, 11, 20, 16, 5, tzinfo=UTC)
 WRITTEN = 3.0
 """Seconds until all that follows writing is done: the words are counted, the draft is kept."""
 
+DRAWN = 1.0
+"""Seconds until the last screen stands still, on a busy machine."""
+
 Way = Callable[[Pilot[Any]], Awaitable[None]]
 
 
@@ -81,7 +84,7 @@ SHOWN = (
     Picture("home", home, "Home"),
     Picture("note", note, "A note and its thread", size=(100, 34)),
     Picture("editor", editor, "Writing a note"),
-    Picture("goal", goal, "A goal"),
+    Picture("goal", goal, "A goal", size=(100, 34)),
     Picture("review", review, "Writing a review", size=(120, 34)),
     Picture("home-light", home, "Home, in the light theme", theme="light"),
 )
@@ -128,6 +131,8 @@ async def draw(picture: Picture, demo: Path) -> str:
     async with app.run_test(size=picture.size) as pilot:
         await settle(pilot)
         await picture.way(pilot)
+        await asyncio.sleep(DRAWN)
+        await settle(pilot)
         svg = app.export_screenshot(title=picture.title)
     app.close_store()
     return plain_names(svg, picture.name)
@@ -140,7 +145,7 @@ def plain_names(svg: str, name: str) -> str:
 
 def make_demo(path: Path) -> None:
     """The made-up community, the same every time."""
-    secrets.choice = random.Random(7).choice  # type: ignore[assignment]  # names of things, for these pictures only
+    secrets.choice = random.Random(7).choice  # names of things, for these pictures only
     write_demo(path, clock=lambda: NOW).close()
 
 
