@@ -16,6 +16,7 @@ from plc_tui.domain.reviews import NewRequest
 from plc_tui.services import Plc
 from plc_tui.ui.keeping import BESIDE, DraftKeeper
 from plc_tui.ui.screens.goal_editor import GoalEditor
+from plc_tui.ui.screens.review import ReviewScreen
 from plc_tui.ui.screens.write_review import WriteReviewScreen
 from plc_tui.ui.widgets.paged_list import PagedList
 
@@ -236,3 +237,26 @@ async def test_what_is_typed_while_a_review_waits_to_be_kept_is_a_draft_at_once(
         assert draft.fields["warm"] == "Calmxyz"
     kept = riverside.do("ben", lambda plc: plc.reviews.show(request)).reviews[0].points
     assert [point.text for point in kept] == ["Calm"]
+
+
+@pytest.mark.parametrize("writing", [False, True])
+async def test_a_request_that_is_taken_back_leaves_an_open_screen_and_her_own_words_stay(
+    riverside: Riverside, writing: bool
+) -> None:
+    with riverside.at("maya") as maya, riverside.at("ben") as ben:
+        note = maya.notes.add(NewNote("I counted to five.", "Wait time")).id
+        request = maya.reviews.ask(NewRequest(note, "Do I wait too long?", with_people("ben"))).id
+        taken = ben.reviews.take(request)
+        app = riverside.app("ben")
+        async with app.run_test(size=(120, 40)) as pilot:
+            await settled(pilot)
+            app.push_screen(WriteReviewScreen(taken, {"warm": "Calm."}) if writing else ReviewScreen(taken))
+            await settled(pilot)
+            for shown in ("I counted to five.", "Do I wait too long?"):
+                assert shown in words(app)
+            maya.reviews.withdraw(request)
+            await pilot.pause(1.5)
+            await settled(pilot)
+            for gone in ("I counted to five.", "Do I wait too long?"):
+                assert gone not in words(app)
+            assert not writing or "Calm." in words(app)

@@ -10,7 +10,7 @@ from textual.containers import Container, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from plc_tui.domain.errors import NotFound
+from plc_tui.domain.errors import NotFound, NotPermitted
 from plc_tui.domain.people import Member
 from plc_tui.domain.reviews import Review, ReviewRequest
 from plc_tui.ui import commands, safe
@@ -95,7 +95,9 @@ class ReviewScreen(SubScreen):
     async def _reload(self) -> None:
         try:
             request = await self.ask(lambda plc: plc.reviews.show(self._request.id))
-        except NotFound:
+        except (NotFound, NotPermitted):  # taken back, or she has left: its words leave the screen
+            for part in ("#page", "#below", "#work"):
+                self.query_one(part, Static).update("")
             self.say("This request is not open to you any more. Press Esc to go back.")
             return
         self._show(request)
@@ -104,6 +106,8 @@ class ReviewScreen(SubScreen):
         if request != self._request:
             self._request = request
             self.query_one("#page", Static).update(self._page())
+            self.query_one("#below", Static).update(self._below())
+            self.query_one("#work", Static).update(work_page(request.work))
             self.query_one(Keyline).commands = self.shown_commands()
 
     # What can be done

@@ -147,6 +147,8 @@ class WriteReviewScreen(EditorScreen):
         try:
             fresh = await self.ask(lambda plc: plc.reviews.show(self._request.id))
         except NotFound:
+            self.query_one("#question", Static).update("")
+            self.query_one("#beside", VerticalScroll).query_one(Static).update("")
             self.say("This request was closed or taken back meanwhile. Your words stay in your drafts.")
             return
         known = {(point.box, point.text) for point in _points(self._request)}
