@@ -125,3 +125,12 @@ def test_a_goal_page_reads_as_words(plc: Shell, goal: str) -> None:
     assert "Who can read it: Only you" in page
     assert "Why it matters:\n  They look at me" in page
     assert "Five seconds" in page
+
+
+def test_an_ended_goal_is_met_on_a_day_and_a_resting_one_rests_since_then(plc: Shell) -> None:
+    goal = plc.id("goal", "add", "Do I wait?")
+    assert "resting since " in plc("goal", "rest", goal).out
+    plc("goal", "reopen", goal)
+    met = plc("goal", "meet", goal).out
+    assert "met " in met
+    assert "since" not in met

@@ -60,7 +60,7 @@ def test_the_inbox_tells_of_a_response_until_it_was_read(plc: Shell) -> None:
     plc("respond", note, "--encourage", as_="ben")
     waiting = plc.items("inbox")
     assert [(each["kind"], each["id"], each["from"]) for each in waiting] == [("response", note, "ben")]
-    assert "Ben Ito answered “Wait time”" in plc("inbox").out
+    assert "Ben Ito encouraged you on “Wait time”" in plc("inbox").out
     plc("note", "show", note)
     assert plc.items("inbox") == []
 

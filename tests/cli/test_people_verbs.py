@@ -90,3 +90,7 @@ def test_a_brief_is_made_only_of_what_she_shares(plc: Shell) -> None:
     assert [each["id"] for each in plc.item("brief", "maya", as_="ben")["notes"]] == [shared]
     assert kept not in plc("brief", "maya", "--json", as_="ben").out
     plc("brief", "nobody", expect=2)
+
+
+def test_a_brief_says_so_when_nothing_is_shared_yet(plc: Shell) -> None:
+    assert "Ben Ito shares no goal or note with you yet." in plc("brief", "ben").out

@@ -93,7 +93,7 @@ def test_a_reply_keeps_the_decision_and_a_decision_keeps_the_reply(plc: Shell, r
         kept = plc.item("review", "show", request_id)["reviews"][0]["points"][0]
         return kept["decision"], kept["reply"]
 
-    plc("review", "reply", point, "Let us sit down")
+    assert "Your reply is with the point." in plc("review", "reply", point, "Let us sit down").err
     assert standing() == ("talk", "Let us sit down")
     plc("review", "decide", point, "--park")
     assert standing() == ("park", "Let us sit down")

@@ -237,3 +237,11 @@ def test_the_keys_are_those_of_the_programs_own_table(plc: Shell) -> None:
     from plc_tui.ui.commands import key_table
 
     assert plc("keys").out == key_table()
+
+
+def test_the_keys_are_there_for_scripts_too(plc: Shell) -> None:
+    rows = plc.items("keys")
+    assert {"place": "Home", "keys": ["n"]} in [{name: row[name] for name in ("place", "keys")} for row in rows]
+    lines = plc("keys", "--plain").out.splitlines()
+    assert len(lines) == len(rows)
+    assert {line.count("\t") for line in lines} == {3}

@@ -134,3 +134,20 @@ async def test_enter_opens_and_escape_comes_back_to_the_same_goal(riverside: Riv
         assert "First" in text(app)
         await press(pilot, "escape")
         assert app.screen.query_one(PagedList).key == first != second
+
+
+async def test_a_goal_she_has_just_set_is_where_the_cursor_is(riverside: Riverside) -> None:
+    set_goal(riverside, "maya", "Wait longer")
+    app = riverside.app("maya")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await press(pilot, "2", "n")
+        await write(pilot, "Do I listen?")
+        await app.keeper.flush()
+        await settled(pilot)
+        assert "Draft kept" in text(app)
+        await press(pilot, "ctrl+s")
+        assert "is set. Only you can read it." in text(app)
+        await press(pilot, "enter")
+        assert isinstance(app.screen, GoalScreen)
+        assert "Do I listen?" in text(app)

@@ -6,7 +6,7 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Button
 
-from community import Riverside, lines, press, settled, text, words
+from community import Riverside, lines, press, settled, text, words, write
 from plc_tui.domain.audience import EVERYONE_HERE, with_people
 from plc_tui.domain.goals import NewGoal, Wording
 from plc_tui.domain.notes import NewNote
@@ -337,3 +337,37 @@ async def test_help_is_named_at_every_size_and_speaks(riverside: Riverside, size
         assert max(map(len, lines(app))) <= size[0]
         await press(pilot, "f1")
         assert "Home shows what has happened" in words(app)
+
+
+async def test_what_was_said_in_a_place_is_not_there_when_she_comes_back_from_another(riverside: Riverside) -> None:
+    app = riverside.app("maya")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await press(pilot, "3", "n")
+        await write(pilot, "Waited")
+        await press(pilot, "escape")
+        assert "kept as a draft" in text(app)
+        await press(pilot, "1", "3")
+        assert "kept as a draft" not in text(app)
+
+
+async def test_at_sixty_columns_settings_stands_beside_the_names_of_every_place(riverside: Riverside) -> None:
+    app = riverside.app("maya")
+    async with app.run_test(size=(60, 20)) as pilot:
+        await settled(pilot)
+        await press(pilot, "f9")
+        assert lines(app)[1].split() == "1 Home 2 Goals 3 Notes 4 Reviews 5 Circles F9 Settings".split()
+        await press(pilot, "1")
+        assert lines(app)[1].split()[-2:] == ["/", "Find"]
+
+
+async def test_in_a_narrow_window_the_state_of_a_text_leaves_room_for_the_keys(riverside: Riverside) -> None:
+    app = riverside.app("maya")
+    async with app.run_test(size=(60, 20)) as pilot:
+        await settled(pilot)
+        await press(pilot, "n")
+        await write(pilot, "Waited")
+        await app.keeper.flush()
+        await settled(pilot)
+        assert lines(app)[-1].endswith(" Kept")
+        assert "F4 Prompts" in lines(app)[-1]

@@ -289,7 +289,7 @@ async def test_the_mouse_changes_the_shelf_and_opens_a_note_and_the_ladder(river
         row = next(y for y, line in enumerate(lines(app)) if "Who can read it" in line)
         await pilot.click(offset=(6, row))
         await settled(pilot)
-        assert "Who may read “Wait time”?" in text(app)
+        assert "Who can read “Wait time”?" in text(app)
 
 
 async def test_a_new_note_stands_first_under_the_cursor(riverside: Riverside) -> None:

@@ -65,7 +65,7 @@ async def test_the_question_and_the_work_are_read_before_anything_is_promised(
         await press(pilot, "4", "enter")
         for words_there in ("Maya Okafor asks for your eye · Warm and cool", "Do I wait too long?", "The worksheet"):
             assert words_there in text(app)
-        assert "The note as it was when you were asked: version 1" in text(app)
+        assert "The note as it was when the review was asked for: version 1" in text(app)
         assert "I waited, and counted." in text(app)
         assert "Give back" not in keyline(app)
     assert as_seen_by(riverside, "maya", request_id).reviews[0].state == "asked"
@@ -339,7 +339,7 @@ async def test_at_sixty_columns_everything_can_be_reached(riverside: Riverside, 
         assert "Who" not in keyline(app)
         await write(pilot, "One")
         await press(pilot, "ctrl+o")
-        assert "The note as it was when you were asked: version 1" in words(app)
+        assert "The note as it was when the review was asked for: version 1" in words(app)
         await press(pilot, "escape", "f5")
         assert "y Send it" in text(app)
         await press(pilot, "y")

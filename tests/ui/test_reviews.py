@@ -170,6 +170,7 @@ async def test_an_ask_left_half_way_is_a_draft_of_that_work_and_comes_back(river
         await press(pilot, "tab", "tab", "tab", "enter", "down", "enter")
         assert "Maths circle" in text(app)
         await press(pilot, "escape")
+        assert "What you wrote is kept as a draft" in text(app)
         draft = riverside.do("maya", lambda plc: plc.drafts.find(f"ask:{note}"))
         assert draft is not None
         assert (draft.fields["focus"], draft.fields["whom"]) == ("Do I wait", "circles:maths")

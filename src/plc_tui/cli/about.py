@@ -61,8 +61,16 @@ def _root() -> click.Command:
 
 
 @click.command(cls=PlcCommand)
-def keys() -> None:
+@pass_desk
+def keys(desk: Desk) -> None:
     """The keys of the program."""
-    from plc_tui.ui.commands import key_table
+    from plc_tui.cli.output import print_items, print_row
+    from plc_tui.ui.commands import key_rows, key_table
 
-    click.echo(key_table(), nl=False)
+    if desk.json:
+        print_items("key", (row._asdict() for row in key_rows()))
+    elif desk.plain:
+        for row in key_rows():
+            print_row((row.place, ",".join(row.keys), row.title, row.help))
+    else:
+        click.echo(key_table(), nl=False)

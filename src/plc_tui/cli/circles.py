@@ -67,7 +67,7 @@ def edit(desk: Desk, name: str, title: str | None, purpose: str | None) -> None:
 def invite(desk: Desk, name: str, colleague: str) -> None:
     """Invite a colleague to a circle."""
     made = desk.plc.circles.invite(name, handle(colleague))
-    show_written(desk, CIRCLE, made, f"@{handle(colleague)} is invited, and reads what it shares once she has joined.")
+    show_written(desk, CIRCLE, made, f"@{handle(colleague)} is invited; whoever joins can read what is shared with it.")
 
 
 @circle.command()
@@ -84,4 +84,4 @@ def join(desk: Desk, name: str) -> None:
 def leave(desk: Desk, name: str) -> None:
     """Leave a circle, or turn an invitation down."""
     made = desk.plc.circles.leave(name)
-    show_written(desk, CIRCLE, made, "You have left it, and read no longer what is shared with it.")
+    show_written(desk, CIRCLE, made, "You have left it, and can no longer read what is shared with it.")

@@ -151,7 +151,8 @@ def _decide(desk: Desk, point_id: str, decision: Decision, words: str | None, *,
     with never_lost(desk, written, hint):
         before = "" if written else _standing(desk, point_id)[1]
         made = desk.plc.reviews.decide(point_id, decision, written.text if written else before)
-    show_written(desk, views.REQUEST, made, f"{DECISIONS[decision].capitalize()}.")
+    said = f"{DECISIONS[decision].capitalize()}."
+    show_written(desk, views.REQUEST, made, said if keep_reply else f"Your reply is with the point. {said}")
 
 
 def _standing(desk: Desk, point_id: str) -> tuple[Decision | None, str]:

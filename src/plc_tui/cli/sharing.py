@@ -42,7 +42,7 @@ def audience_options(command: Callable[..., Any]) -> Callable[..., Any]:
 def chosen(people: tuple[str, ...], circles: tuple[str, ...], everyone: bool, only_me: bool) -> Choice:
     """Return the audience the options name. Raises Invalid unless it is exactly one kind."""
     if sum(map(bool, (people, circles, everyone, only_me))) != 1:
-        raise Invalid("Say who may read it: --with HANDLE, --circle NAME, --everyone or --only-me.")
+        raise Invalid("Say who can read it: --with HANDLE, --circle NAME, --everyone or --only-me.")
     if people:
         return with_people(*map(handle, people))
     if circles:
@@ -57,7 +57,7 @@ def consequence(change: AudienceChange) -> str:
         sentences.append(f"{join_words([person.name for person in change.gain])} will be able to read this.")
     if change.lose:
         sentences.append(f"{join_words([person.name for person in change.lose])} will not be able to any longer.")
-    return " ".join(sentences) or "Nobody gains it and nobody loses it."
+    return " ".join(sentences) or "The same people can read it as before."
 
 
 def preview(desk: Desk, thing_id: str, choice: Choice) -> None:

@@ -234,6 +234,8 @@ class PlcApp(TerminalApp):
         if self.in_dialog or place not in self._modes:
             return
         if place != self.current_mode:
+            if isinstance(self.screen, PlaceScreen):
+                self.screen.say(None)  # what was said here is old news when she comes back
             self.came_from = self.current_mode
             self.switch_mode(place)
         elif len(self.screen_stack) > 1 and isinstance(self.screen, PlaceScreen):

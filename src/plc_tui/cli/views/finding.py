@@ -11,6 +11,7 @@ from plc_tui.cli.views.goals import GOAL
 from plc_tui.cli.views.notes import NOTE, response_lines
 from plc_tui.cli.views.shared import field, named, section, unless_me
 from plc_tui.domain.finding import Binned, Brief, Draft, Hit, Waiting, WaitingKind
+from plc_tui.domain.notes import SAID
 
 
 def snippet_words(hit: Hit) -> str:
@@ -35,7 +36,7 @@ _WAITS: dict[WaitingKind, str] = {
     "asked": "asks for your eye on",
     "writing": "waits for the review you are writing of",
     "received": "sent you a review of",
-    "response": "answered",
+    "response": "responded to",
     "suggestion": "thought of you for a review of",
     "invitation": "invites you to the circle",
     "volunteers": "looks for someone to review",
@@ -47,7 +48,8 @@ def _waiting_row(waiting: Waiting, look: Look) -> tuple[str, ...]:
 
 
 def _waiting_lines(waiting: Waiting, look: Look) -> Iterator[str]:
-    yield from look.wrap(f"{waiting.id:<6} {waiting.person.name} {_WAITS[waiting.kind]} “{waiting.title}”", hang=7)
+    did = SAID[waiting.response.kind] if waiting.response else _WAITS[waiting.kind]
+    yield from look.wrap(f"{waiting.id:<6} {waiting.person.name} {did} “{waiting.title}”", hang=7)
     by = waiting.request.by if waiting.request else None
     yield from look.under(look.moment(waiting.when), f"by {look.day(by)}" if by else "")
 
@@ -113,6 +115,9 @@ def brief_page(brief: Brief, look: Look) -> Iterator[str]:
     yield from section("Goals she shares with you", (line for goal in brief.goals for line in GOAL.lines(goal, look)))
     yield from section("Notes she shares with you", (line for note in brief.notes for line in NOTE.lines(note, look)))
     yield from section("Between you", (line for each in brief.between_us for line in response_lines(each, look)))
+    if not (brief.goals or brief.notes):
+        yield ""
+        yield from look.wrap(f"{brief.person.name} shares no goal or note with you yet.")
 
 
 BRIEF: View[Brief] = View("brief", _brief_row, brief_page, _brief_record)

@@ -30,7 +30,8 @@ def _row(goal: Goal, look: Look) -> tuple[str, ...]:
 def _lines(goal: Goal, look: Look) -> Iterator[str]:
     yield look.head(goal.id, goal.wording.question)
     readers = audience_words(goal.audience, goal.owner, look)
-    state = "" if goal.state == "open" else f"{goal.state} since {look.day(goal.updated)}"
+    since = "since " if goal.state == "resting" else ""
+    state = "" if goal.state == "open" else f"{goal.state} {since}{look.day(goal.updated)}"
     step = f"next: {goal.next_step}" if goal.next_step else ""
     yield from look.under(unless_me(goal.owner, look), state, step, readers)
 

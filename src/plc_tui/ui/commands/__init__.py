@@ -5,7 +5,7 @@ To add a command, add a row to the module of its place and an `action_<id>` to t
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from plc_tui.ui.commands import circles, everywhere, find, goals, home, notes, reviews, settings
 from plc_tui.ui.commands.command import ALLOWED_KEYS, EVERYWHERE, NEVER, Command, shown
@@ -19,9 +19,11 @@ __all__ = [
     "NEVER",
     "TABLE",
     "Command",
+    "KeyRow",
     "app_bindings",
     "bindings",
     "here",
+    "key_rows",
     "key_table",
     "named",
     "shown",
@@ -77,13 +79,28 @@ def _bind(command: Command, namespace: str) -> Binding:
     )
 
 
+class KeyRow(NamedTuple):
+    """One command as the key table tells it; without keys it is found in the menu."""
+
+    place: str
+    keys: tuple[str, ...]
+    title: str
+    help: str
+
+
+def key_rows() -> list[KeyRow]:
+    """Every command, place by place."""
+    return [
+        KeyRow(title, tuple(map(shown, command.keys)), command.title, command.help)
+        for title, place in _PLACES
+        for command in place.COMMANDS
+    ]
+
+
 def key_table() -> str:
     """The keys as a Markdown table, for the README."""
     lines = ["| where | key | what it does |", "|---|---|---|"]
-    for title, place in _PLACES:
-        lines += [f"| {title} | {_keys(command)} | {command.title}: {command.help} |" for command in place.COMMANDS]
+    for row in key_rows():
+        keys = " or ".join(f"`{key}`" for key in row.keys) or "in the menu"
+        lines.append(f"| {row.place} | {keys} | {row.title}: {row.help} |")
     return "\n".join(lines) + "\n"
-
-
-def _keys(command: Command) -> str:
-    return " or ".join(f"`{shown(key)}`" for key in command.keys) or "in the menu"

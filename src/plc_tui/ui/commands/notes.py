@@ -25,7 +25,7 @@ COMMANDS = (
     Command("wonder", "w", "Wonder", "Ask an open question.", _PAGE, 3),
     Command("connect", "c", "Connect", "Me too, or: I know someone or something.", _PAGE, 3),
     Command("answer", "a", "Answer", "Answer a response in its thread.", _PAGE, 4),
-    Command("share", "s", "Who may read it", "Let colleagues read it, or fewer of them.", _BOTH, 5, "Share"),
+    Command("share", "s", "Who can read it", "Let colleagues read it, or fewer of them.", _BOTH, 5, "Share"),
     Command("ask_review", "f", "Ask for a review", "Ask for a colleague's considered look.", _PAGE, 7, "Review"),
     Command("read_as", "r", "Read as ...", "The page as a colleague would see it.", _PAGE, 8),
     Command("versions", "v", "Versions", "Every version of it, compared word by word.", _PAGE, 8),
@@ -42,7 +42,7 @@ COMMANDS = (
     ),
     Command("next_prompt", "f6", "Next prompt", "Go to the next heading, past one you skip.", _EDITOR, 5, "Next"),
     Command("stage", "f5", "Stage of inquiry", "Say where in the spiral this note stands.", _EDITOR),
-    Command("share", "f3", "Who may read it", "Let colleagues read it, or fewer of them.", _EDITOR, 6, "Share"),
+    Command("share", "f3", "Who can read it", "Let colleagues read it, or fewer of them.", _EDITOR, 6, "Share"),
     Command("tie_goal", "f7", "Tie to a goal", "Link it to a goal of yours, or to none.", _EDITOR),
     Command("drop_draft", "f8", "Let the draft go", "Back to what was saved; Ctrl+Z brings it back.", _EDITOR),
     Command(

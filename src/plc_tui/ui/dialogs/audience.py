@@ -75,7 +75,7 @@ class Ladder(Dialog[str]):
     ]
 
     def __init__(self, title: str, audience: Audience) -> None:
-        super().__init__(safe.fill("Who may read “$title”?", title=one_line_summary(title, 60)))
+        super().__init__(safe.fill("Who can read “$title”?", title=one_line_summary(title, 60)))
         self._audience = audience
 
     def compose_body(self) -> ComposeResult:
@@ -214,7 +214,7 @@ async def _people(screen: Talking, situation: Situation) -> Choice | None:
         for member in situation.colleagues
     ]
     hint = "Type a name to narrow the list"
-    chosen = await screen.choose("Which people may read it?", options, many=True, chosen=before, hint=hint)
+    chosen = await screen.choose("Which people can read it?", options, many=True, chosen=before, hint=hint)
     if chosen:
         return with_people(*chosen)
     return _nobody(screen, chosen, had_some=bool(before))
@@ -227,7 +227,7 @@ async def _circles(screen: Talking, situation: Situation) -> Choice | None:
         return None
     hers = sorted(situation.circles, key=lambda circle: (not circle.holds(situation.me), circle.title.casefold()))
     options = [_circle_option(circle, circle.holds(situation.me)) for circle in hers]
-    chosen = await screen.choose("Which circles may read it?", options, many=True, chosen=before)
+    chosen = await screen.choose("Which circles can read it?", options, many=True, chosen=before)
     if chosen:
         return with_circles(*chosen)
     return _nobody(screen, chosen, had_some=bool(before))

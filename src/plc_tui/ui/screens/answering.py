@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from plc_tui.domain.finding import Draft
 
 
+KEPT = Content("What you wrote is kept as a draft; Home shows it.")
+"""What is said where she comes back to with words that are not saved yet."""
+
+
 class AnsweringScreen(EditorScreen):
     """Who can read it, what it is, and the questions. Gives what is to be said when she comes back."""
 
@@ -132,7 +136,7 @@ class AnsweringScreen(EditorScreen):
 
     def going_back(self) -> Content | None:
         """Say where the words are."""
-        return Content("What you wrote is kept as a draft; Home shows it.") if self.draft_fields() else None
+        return KEPT if self.draft_fields() else None
 
     def reason_not(self, command_id: str) -> str | None:
         """Nothing can be done before the questions are there."""

@@ -14,6 +14,7 @@ from textual.widgets import Button, Input, Static, TextArea
 from plc_tui.dates import read_date
 from plc_tui.ui import commands, safe
 from plc_tui.ui.dialogs.choose import Option
+from plc_tui.ui.screens.answering import KEPT
 from plc_tui.ui.screens.frame import EditorScreen, Help, style
 from plc_tui.ui.screens.talking import Talking
 from plc_tui.ui.words.days import day
@@ -64,7 +65,7 @@ async def choose_work(screen: Talking) -> str | None:
 
 
 class AskReviewScreen(EditorScreen):
-    """The form of an ask. Gives what is to be said once it is made, or None when she went back (its draft is kept)."""
+    """The form of an ask. Gives what is to be said: that it is made, or that its words are kept as a draft."""
 
     NAME = "ask-review"
     PLACE = "reviews"
@@ -159,6 +160,11 @@ class AskReviewScreen(EditorScreen):
             "wanted": self._wanted.value,
             **self._chosen,
         }
+
+    def going_back(self) -> Content | None:
+        """Say where the words are."""
+        written = (self._focus.text, self._off.value, self._by.value)
+        return KEPT if any(words.strip() for words in written) else None
 
     def refresh_place(self) -> None:
         """What others write changes nothing here."""

@@ -284,7 +284,8 @@ class EditorScreen(SubScreen):
         self.plc_app.keeper.touched(self.draft_place())
 
     def _told(self, state: str, trouble: str) -> None:
-        self.show_state(state)
+        """A draft that was kept is not yet a saved note, a goal that is set or a review that was sent: say which."""
+        self.show_state(state.replace("Saved", "Draft kept"))
         if trouble:
             self.say(trouble)
 

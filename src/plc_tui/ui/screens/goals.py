@@ -94,7 +94,14 @@ class GoalsScreen(PlaceScreen):
 
     async def action_new_goal(self) -> None:
         """Begin a goal."""
-        self._back_with(await doors.set_goal(self))
+        from plc_tui.ui.screens.answering import KEPT
+
+        said = await doors.set_goal(self)
+        if said is not None and said is not KEPT:  # the new goal is the first of the list: go to it
+            self.query_one(PagedList).reload(keep_cursor=False)
+            self.say(said)
+        else:
+            self._back_with(said)
 
     async def action_filter(self) -> None:
         """Show the goals of one state, or all of them."""

@@ -180,7 +180,7 @@ class NoteScreen(NoteActs, SubScreen):
         if self.note is None:
             return "There is no note here."
         if self.note.author.id == self.me:
-            return "It is your own note: a answers what others say, Enter writes on."
+            return "It is your own note; press a to answer what others say."
         return None
 
     def _reason_not_in_thread(self, command_id: str) -> str | None:

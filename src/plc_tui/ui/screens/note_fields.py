@@ -199,10 +199,6 @@ class NoteFields(EditorScreen):
     def _blank(self) -> dict[str, str]:
         return dict.fromkeys(("title", "body", "model", "stage", "goal", "version"), "")
 
-    def _told(self, state: str, trouble: str) -> None:
-        """A draft that was kept is not yet a saved note: say which."""
-        super()._told(state.replace("Saved", "Draft kept"), trouble)
-
     def watch_from(self, saved: Mapping[str, str]) -> None:
         """Watch from here on with `saved` as what needs no draft, whatever was typed in the meantime."""
         self._as_saved = saved

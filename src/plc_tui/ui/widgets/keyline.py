@@ -14,6 +14,8 @@ from plc_tui.ui.commands import NEVER, Command
 from plc_tui.ui.marks import marks_of
 
 _GAP = 2
+_NARROW = 76
+_DRAFT_KEPT = "Draft kept"
 _KEPT_FIRST = 1
 """Commands of this footer rank are never left out."""
 
@@ -80,7 +82,10 @@ class Keyline(Widget):
         return Content.assemble(left, said, (marks.rule * rest, "$line"))
 
     def _keys(self, width: int) -> Content:
-        state = (self.state or Content("")).first_line.truncate(width // 2)
+        state = (self.state or Content("")).first_line
+        if width < _NARROW and state.plain.startswith(_DRAFT_KEPT):  # a narrow line needs its room for the keys
+            state = Content.styled("Kept", "$soft")
+        state = state.truncate(width // 2)
         room = width - 2 - (state.cell_length + _GAP if state else 0)
         shown = fit(self.commands, room)
         line, x = [Content(" ")], 1

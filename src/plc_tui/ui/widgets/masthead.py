@@ -87,8 +87,9 @@ class Masthead(Widget):
 
     def _places(self, width: int) -> Content:
         gap = 3 if width >= _NARROW else 2
-        bare = sum(len(tab.key) + len(tab.title) + 1 + gap for tab in self._tabs) > width
-        pieces = [(tab, self._tab(tab, bare)) for tab in self._tabs]
+        tabs = self._fitting(width, gap)
+        bare = _width(tabs, gap) > width
+        pieces = [(tab, self._tab(tab, bare)) for tab in tabs]
         on_right = sum(piece.cell_length + gap for tab, piece in pieces if tab.right) - gap
         line, x, at_left = Content(" "), 1, True
         self._spans = []
@@ -99,6 +100,13 @@ class Masthead(Widget):
             self._spans.append((x, x + piece.cell_length, tab.place))
             line, x = line + piece + " " * gap, x + piece.cell_length + gap
         return line.truncate(width)
+
+    def _fitting(self, width: int, gap: int) -> tuple[Tab, ...]:
+        """The places to name: in a narrow terminal the one we are in stands where Find stands otherwise."""
+        if _width(self._tabs, gap) <= width:
+            return self._tabs
+        fewer = tuple(tab for tab in self._tabs if not tab.right or tab.place == self._here)
+        return fewer if any(tab.right for tab in fewer) else self._tabs
 
     def _tab(self, tab: Tab, bare: bool) -> Content:
         here = tab.place == self._here
@@ -116,3 +124,8 @@ class Masthead(Widget):
             (marks.here * (end - start), "$accent"),
             (marks.rule * (width - end), "$line"),
         )
+
+
+def _width(tabs: tuple[Tab, ...], gap: int) -> int:
+    """Cells that places with their titles need: one before the first, a gap between two."""
+    return 1 + sum(len(tab.key) + len(tab.title) + 1 for tab in tabs) + gap * (len(tabs) - 1)

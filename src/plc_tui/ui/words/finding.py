@@ -23,9 +23,9 @@ _BEFORE_MATCH = 32
 _WORD = re.compile(r"\w+")
 _MARKDOWN = re.compile(r"(?:^|(?<=\s))(?:#{1,6}|[-*>])(?=\s)\s*")
 _KIND: dict[ThingKind, str] = {
-    "note": "note", "goal": "goal", "response": "response", "request": "asks for review", "review": "review",
+    "note": "note", "goal": "goal", "response": "response", "request": "asks for a review", "review": "review",
 }  # fmt: skip
-_BEFORE: dict[ThingKind, str] = {"response": "On ", "review": "Review for "}
+_BEFORE: dict[ThingKind, str] = {"response": "On ", "review": "Review of "}
 
 
 def hit_rows(found: Found, looking: Looking, me: str) -> list[Row]:
@@ -45,7 +45,7 @@ def _row(hit: Hit, looking: Looking, me: str) -> Row:
 def kind_and_author(hit: Hit, me: str) -> Content:
     """`note · Ben Ito`, `your goal`."""
     if hit.author.id == me:
-        return Content({"request": "you ask for review"}.get(hit.kind, f"your {_KIND[hit.kind]}"))
+        return Content({"request": "you ask for a review"}.get(hit.kind, f"your {_KIND[hit.kind]}"))
     return safe.line(f"{_KIND[hit.kind]} · {hit.author.name}")
 
 
