@@ -11,6 +11,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, TypeVar
 
+from textual import events
 from textual.pilot import Pilot
 
 from plc_tui.services import Plc
@@ -75,9 +76,10 @@ async def press(pilot: Pilot[Any], *keys: str) -> None:
 
 
 async def write(pilot: Pilot[Any], words: str) -> None:
-    """Type words into the field that has the focus."""
+    """Type words into the field that has the focus, as fast as a terminal can send them."""
     names = {" ": "space", "\n": "enter", "#": "number_sign", "@": "at", "?": "question_mark", ".": "full_stop"}
-    await pilot.press(*(names.get(character, character) for character in words))
+    for character in words:
+        pilot.app.post_message(events.Key(names.get(character, character), None if character == "\n" else character))
     await settled(pilot)
 
 
