@@ -190,6 +190,22 @@ async def test_read_as_shows_the_page_as_a_colleague_sees_it(riverside: Riversid
 
 
 @pytest.mark.parametrize("size", SIZES)
+async def test_no_word_above_the_text_is_broken_for_a_colleague(riverside: Riverside, size: tuple[int, int]) -> None:
+    tags = tuple(f"tag-{name}" for name in ("questioning", "wait-time", "fractions", "homework", "listening"))
+    with riverside.at("maya") as maya:
+        note = maya.notes.add(NewNote("Some words.", "Wait time", tags=tags))
+        maya.notes.share(note.id, with_people("ben"))
+    app = riverside.app("maya")
+    async with app.run_test(size=size) as pilot:
+        await opened(pilot, note.id)
+        await press(pilot, "r")
+        await write(pilot, "ben")
+        await press(pilot, "enter")
+        shown = text(app).split()
+        assert [f"#{tag}" for tag in tags if f"#{tag}" not in shown] == []
+
+
+@pytest.mark.parametrize("size", SIZES)
 async def test_versions_are_compared_word_by_word(riverside: Riverside, size: tuple[int, int]) -> None:
     with riverside.at("maya") as maya:
         note = maya.notes.add(NewNote("I told them to wait.", "Wait time"))

@@ -115,15 +115,14 @@ class ReadAsScreen(SubScreen):
 
     def _page(self, sight: Sight, width: int) -> Content:
         now, clock = self.plc_app.now(), self.plc_app.settings.clock
-        return Content("\n").join(
-            [
-                safe.line(sight.note.title, "bold $accent"),
-                audience_words(sight.readers),
-                about_line(sight.note, sight.person.id, now, goal=sight.goal, clock=clock),
-                Content(""),
-                markdown.render(sight.note.body, width, marks_of(self)),
-            ]
+        head = (
+            safe.line(sight.note.title, "bold $accent"),
+            audience_words(sight.readers),
+            about_line(sight.note, sight.person.id, now, goal=sight.goal, clock=clock),
         )
+        # The text's lines are made for this width and are not wrapped again; those above it break between words here.
+        lines = [line for part in head for line in part.wrap(width)]
+        return Content("\n").join([*lines, Content(""), markdown.render(sight.note.body, width, marks_of(self))])
 
     def _nothing(self, sight: Sight) -> Content:
         return safe.fill(
