@@ -7,9 +7,6 @@ from pathlib import Path
 import pytest
 
 from community import Riverside
-from plc_tui.domain.audience import with_people
-from plc_tui.domain.notes import NewNote
-from plc_tui.domain.reviews import NewRequest
 from terminal import Program, plc
 
 

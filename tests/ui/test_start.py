@@ -126,7 +126,7 @@ def test_the_draft_is_on_disk_within_two_seconds_and_survives_kill_9(shelf: Path
         begun = time.monotonic()
         wait_for(shelf, "half a thought")
         assert time.monotonic() - begun < 2.5
-        running.wait_for("Saved").kill()
+        running.wait_for("Draft kept").kill()
         running.exit_code()
     assert kept(shelf) == "half a thought"
 

@@ -71,10 +71,3 @@ class Line(TypeDecorator[str]):
     def process_result_value(self, value: str | None, dialect: Any) -> str | None:  # noqa: ARG002
         """Clean what comes out."""
         return None if value is None else clean_line(value)
-
-
-class Word(Line):
-    """A word or two from people, such as a tag."""
-
-    impl = String
-    cache_ok = True

@@ -12,7 +12,7 @@ from datetime import date, datetime
 from sqlalchemy import Column, Index, Table
 from sqlmodel import Field, SQLModel
 
-from plc_tui.store.columns import Day, Line, Moment, Word, Words
+from plc_tui.store.columns import Day, Line, Moment, Words
 
 
 class Meta(SQLModel, table=True):
@@ -30,7 +30,7 @@ class MemberRow(SQLModel, table=True):
     handle: str = Field(unique=True)
     name: str = Field(sa_column=Column(Line, nullable=False))
     login: str = Field(index=True)
-    timezone: str = Field(sa_column=Column(Word, nullable=False))
+    timezone: str = Field(sa_column=Column(Line, nullable=False))
     interests: str = Field(sa_column=Column(Words, nullable=False))
     can_help: str = Field(sa_column=Column(Words, nullable=False))
     keeper: bool
@@ -98,7 +98,7 @@ class NoteRow(SQLModel, table=True):
     title: str = Field(sa_column=Column(Line, nullable=False))
     body: str = Field(sa_column=Column(Words, nullable=False))
     model: str
-    stage: str = Field(sa_column=Column(Word, nullable=False))
+    stage: str = Field(sa_column=Column(Line, nullable=False))
     goal_id: str | None = Field(default=None, index=True)
     version: int
 
@@ -119,7 +119,7 @@ class TagRow(SQLModel, table=True):
     """A tag of a note."""
 
     __tablename__ = "tag"
-    tag: str = Field(sa_column=Column(Word, primary_key=True))
+    tag: str = Field(sa_column=Column(Line, primary_key=True))
     thing_id: str = Field(primary_key=True, foreign_key="thing.id", ondelete="CASCADE", index=True)
 
 
