@@ -39,7 +39,7 @@ def test_a_preview_changes_nothing(plc: Shell, note: str) -> None:
 
 @pytest.mark.parametrize("options", [(), ("--everyone", "--only-me"), ("--with", "ben", "--circle", "maths")])
 def test_sharing_wants_exactly_one_audience(plc: Shell, note: str, options: tuple[str, ...]) -> None:
-    assert "Say who may read it" in plc("note", "share", note, *options, expect=2).err
+    assert "Say who can read it" in plc("note", "share", note, *options, expect=2).err
 
 
 def test_all_fields_of_a_note_have_flags(plc: Shell) -> None:
@@ -188,3 +188,9 @@ def test_reading_as_a_colleague_says_whether_she_can(plc: Shell, note: str) -> N
 
 def test_a_prefix_that_is_unique_is_enough_and_case_does_not_matter(plc: Shell, note: str) -> None:
     assert plc.item("note", "show", note[:3].upper())["id"] == note
+
+
+def test_people_read_the_title_of_a_model_and_programs_its_id(plc: Shell) -> None:
+    note = plc.id("note", "add", "--model", "what3", "Some words")
+    assert "Model: What? So what? Now what?" in plc("note", "show", note).out
+    assert plc.item("note", "show", note)["model"] == "what3"

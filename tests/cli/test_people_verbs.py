@@ -94,3 +94,8 @@ def test_a_brief_is_made_only_of_what_she_shares(plc: Shell) -> None:
 
 def test_a_brief_says_so_when_nothing_is_shared_yet(plc: Shell) -> None:
     assert "Ben Ito shares no goal or note with you yet." in plc("brief", "ben").out
+    assert "shares no goal" not in plc("brief", "maya").out
+
+
+def test_the_only_keeper_stays(plc: Shell) -> None:
+    assert "There is no other keeper here" in plc("member", "remove", "maya", "--confirm", expect=2).err

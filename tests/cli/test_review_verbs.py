@@ -192,3 +192,9 @@ def test_one_who_was_never_asked_finds_nothing(plc: Shell, note: str, request_id
         plc(*command, as_="tomas", expect=3)
     unknown = plc("review", "show", "q222", as_="tomas", expect=3).err
     assert plc("review", "show", request_id, as_="tomas", expect=3).err == unknown
+
+
+def test_people_read_the_title_of_a_frame_and_programs_its_id(plc: Shell, request_id: str) -> None:
+    assert "Warm and cool" in plc("review", "list").out
+    assert plc("review", "list", "--plain").out.split("\t")[5] == "warm-cool"
+    assert plc.item("review", "show", request_id)["frame"]["id"] == "warm-cool"

@@ -26,7 +26,7 @@ review = noun("review", "Ask colleagues for a review, or write one.")
 SHELVES = {
     "asked-of-me": "Asked of you",
     "i-asked": "You asked for",
-    "volunteers": "Open to any volunteer",
+    "volunteers": "Open places",
     "finished": "Finished",
 }
 

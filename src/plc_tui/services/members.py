@@ -81,7 +81,7 @@ class Members:
                 self._need_keeper(sitting)
             others = [m for m in people.all_members(sitting.connection) if m.id != member.id]
             if member.keeper and not any(m.keeper for m in others):
-                raise Invalid("She is the only keeper here; the community needs one.")
+                raise Invalid("There is no other keeper here, and the community needs one.")
             for circle in people.all_circles(sitting.connection):
                 if circle.holds(member.id) or member.person in circle.invited:
                     circles.part(sitting, circle, member.id)

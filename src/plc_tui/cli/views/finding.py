@@ -115,7 +115,7 @@ def brief_page(brief: Brief, look: Look) -> Iterator[str]:
     yield from section("Goals she shares with you", (line for goal in brief.goals for line in GOAL.lines(goal, look)))
     yield from section("Notes she shares with you", (line for note in brief.notes for line in NOTE.lines(note, look)))
     yield from section("Between you", (line for each in brief.between_us for line in response_lines(each, look)))
-    if not (brief.goals or brief.notes):
+    if not (brief.goals or brief.notes) and brief.person.id != look.reader:
         yield ""
         yield from look.wrap(f"{brief.person.name} shares no goal or note with you yet.")
 

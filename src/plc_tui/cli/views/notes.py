@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from plc_tui import seeds
 from plc_tui.cli.look import Look
 from plc_tui.cli.output import View
 from plc_tui.cli.views.shared import audience_words, named, section, tags_words, unless_me
 from plc_tui.domain.notes import SAID, Note, NoteVersion, Response
+from plc_tui.seeds.problem import SeedProblem
 
 
 def _row(note: Note, look: Look) -> tuple[str, ...]:
@@ -40,7 +42,7 @@ def page(note: Note, responses: Iterable[Response], readers: str, look: Look) ->
     yield from look.wrap(f"{note.id} · {named(note.author)} · {look.moment(note.updated)} · version {note.version}")
     yield from look.wrap(f"Who can read it: {readers}")
     ties = [
-        f"Model: {note.model}" if note.model != "free" else "",
+        f"Model: {_model_title(note.model)}" if note.model != "free" else "",
         f"Stage: {note.stage}" if note.stage else "",
         f"Goal: {note.goal}" if note.goal else "",
         tags_words(note.tags),
@@ -96,3 +98,10 @@ def _version_lines(version: NoteVersion, look: Look) -> Iterator[str]:
 
 
 VERSION: View[NoteVersion] = View("note.version", _version_row, _version_lines)
+
+
+def _model_title(model: str) -> str:
+    try:
+        return seeds.model(model).title
+    except SeedProblem:  # a community may have taken a model away since
+        return model

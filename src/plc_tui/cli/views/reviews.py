@@ -31,7 +31,9 @@ def _row(request: ReviewRequest, look: Look) -> tuple[str, ...]:
 def _lines(request: ReviewRequest, look: Look) -> Iterator[str]:
     yield look.head(request.id, request.work.title)
     yield from look.wrap(request.focus, indent=7)
-    yield from look.under(unless_me(request.author, look), request.frame, _standing(request, look), _by(request, look))
+    yield from look.under(
+        unless_me(request.author, look), _frame_title(request.frame), _standing(request, look), _by(request, look)
+    )
 
 
 def _record(request: ReviewRequest) -> Mapping[str, Any]:
