@@ -178,7 +178,7 @@ def walked(path: Path, home: Path, columns: int, rows: int) -> str:
         return program.raw.decode(errors="surrogateescape")
 
 
-@pytest.mark.parametrize("size", [(80, 24), (120, 40)], ids=str)
+@pytest.mark.parametrize("size", [(80, 24), pytest.param((120, 40), marks=pytest.mark.slow)], ids=str)
 def test_no_screen_writes_what_a_terminal_obeys_and_nothing_acts(
     files: dict[str, Path], tmp_path: Path, size: tuple[int, int]
 ) -> None:

@@ -52,6 +52,6 @@ def share_with_ben(maya: Program) -> None:
 
 
 def finds_nothing(someone: Program, word: str) -> None:
-    someone.keys("/").wait_for("Find").type(word)
+    someone.keys("/").wait_for("What are you looking for?").type(word)
     someone.wait_for("Nothing").keys("").press("escape")
     assert "Four seconds" not in someone.text
