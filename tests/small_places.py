@@ -209,8 +209,11 @@ PLACES = (
 )
 
 
-def small_app(shelf: Shelf, opening: Callable[[], Any] | None = None, **settings: Any) -> PlcApp:
-    return PlcApp(opening or (lambda: shelf), settings=Settings(**settings), places=PLACES)  # type: ignore[arg-type]
+def small_app(
+    shelf: Shelf, opening: Callable[[], Any] | None = None, throw_away: Path | None = None, **settings: Any
+) -> PlcApp:
+    worn = Settings(**settings)
+    return PlcApp(opening or (lambda: shelf), settings=worn, throw_away=throw_away, places=PLACES)  # type: ignore[arg-type]
 
 
 async def settled(pilot: Pilot[Any]) -> None:

@@ -111,6 +111,18 @@ def test_the_demo_can_be_kept_and_looked_into_without_a_terminal(tmp_path: Path)
     assert "is there already" in shell("demo", "--keep", str(file), expect=2).err
 
 
+def test_a_made_up_community_that_is_kept_does_not_say_that_nothing_is(tmp_path: Path) -> None:
+    file = tmp_path / "demo.db"
+    with plc("demo", "--keep", str(file)) as program:
+        program.wait_for("a made-up community", timeout=60)
+        assert "nothing here is kept" not in program.text
+        program.press("f10")
+        assert program.exit_code() == 0
+    with plc(db=file, as_="maya") as again:
+        again.wait_for("a made-up community")
+        assert "nothing here is kept" not in again.text
+
+
 def test_the_demo_needs_a_terminal_and_leaves_nothing_behind(tmp_path: Path) -> None:
     assert UNABLE in shell("demo", expect=2, env={"TMPDIR": str(tmp_path)}).err
     assert list(tmp_path.iterdir()) == []
@@ -120,7 +132,7 @@ def test_the_demo_opens_the_program_on_a_file_that_is_gone_afterwards(tmp_path: 
     spare = tmp_path / "spare"
     spare.mkdir()
     with plc("demo", env={"TMPDIR": str(spare)}, home=tmp_path / "home") as program:
-        program.wait_for("Riverside PLC", timeout=60)
+        program.wait_for("a made-up community: nothing here is kept", timeout=60)
         assert list(spare.iterdir())
         program.press("f10")
         assert program.exit_code() == 0

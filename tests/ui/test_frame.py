@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import time
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -88,6 +89,15 @@ async def test_a_made_up_community_says_so_on_every_screen() -> None:
         await pilot.pause()
         assert "made up" in lines(app)[0]
         assert lines(app)[0].endswith("Maya Okafor")
+
+
+@pytest.mark.parametrize("kept", [True, False])
+async def test_only_a_throw_away_community_says_that_nothing_is_kept(tmp_path: Path, kept: bool) -> None:
+    app = small_app(Shelf(demo=True), throw_away=None if kept else tmp_path)
+    async with app.run_test() as pilot:
+        await settled(pilot)
+        assert "a made-up community" in lines(app)[0]
+        assert ("nothing here is kept" in lines(app)[0]) is not kept
 
 
 async def test_a_file_that_cannot_be_opened_ends_in_one_sentence() -> None:

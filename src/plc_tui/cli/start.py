@@ -47,10 +47,10 @@ def _need_terminal() -> None:
         raise Invalid(problem)
 
 
-def _show(desk: Desk, settings_path: Path | None) -> None:
+def _show(desk: Desk, settings_path: Path | None, throw_away: Path | None = None) -> None:
     from plc_tui.ui.start import start
 
-    code = start(lambda: open_for(desk), desk.settings, settings_path=settings_path)
+    code = start(lambda: open_for(desk), desk.settings, settings_path=settings_path, throw_away=throw_away)
     click.get_current_context().exit(code)
 
 
@@ -128,7 +128,7 @@ def demo(desk: Desk, keep: Path | None) -> None:
         _need_terminal()
         with tempfile.TemporaryDirectory(prefix="plc-demo-") as folder:
             _make_demo(desk, Path(folder) / "demo.db")
-            _show(desk, settings_path=None)
+            _show(desk, settings_path=None, throw_away=Path(folder))
         return
     if keep.exists():
         raise Invalid(f"{keep} is there already; it was left as it is.")

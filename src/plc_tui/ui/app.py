@@ -65,12 +65,15 @@ class PlcApp(TerminalApp):
         *,
         settings: Settings = Settings(),  # noqa: B008 - frozen
         settings_path: Path | None = None,
+        throw_away: Path | None = None,
         places: tuple[Place, ...] = PLACES,
         driver_class: type[Driver] | None = None,
         now: Callable[[], datetime] = lambda: datetime.now().astimezone(),
     ) -> None:
         self.settings = settings
         self.settings_path = settings_path
+        self._throw_away = throw_away
+        """The folder of a community that is not kept, None for every other."""
         self.places = places
         super().__init__(driver_class=driver_class)
         self._opening = opening
@@ -172,7 +175,7 @@ class PlcApp(TerminalApp):
         plc = self._opening()
         plc.changed()
         community = plc.community()
-        return plc, Who(community.name, plc.actor.name, community.demo)
+        return plc, Who(community.name, plc.actor.name, community.demo, self._throw_away is not None)
 
     def _frames(self) -> list[PlaceScreen]:
         stacks = (self.get_screen_stack(mode) for mode in self._screen_stacks)

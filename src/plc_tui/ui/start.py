@@ -35,10 +35,17 @@ def refusal(environ: Mapping[str, str], *, terminal: bool, size: tuple[int, int]
     return None
 
 
-def start(opening: Callable[[], Plc], settings: Settings | None = None, *, settings_path: Path | None = None) -> int:
+def start(
+    opening: Callable[[], Plc],
+    settings: Settings | None = None,
+    *,
+    settings_path: Path | None = None,
+    throw_away: Path | None = None,
+) -> int:
     """Show the program until she leaves and return the exit code.
 
     `opening` opens the community's file; it is called in another thread, after the first paint.
+    `throw_away` is the folder of a community that is not kept.
     """
     problem = refusal(
         os.environ,
@@ -48,7 +55,7 @@ def start(opening: Callable[[], Plc], settings: Settings | None = None, *, setti
     if problem is not None:
         print(problem, file=sys.stderr)
         return USAGE
-    return _show(opening, _for_terminal(settings or Settings(), os.environ), settings_path)
+    return _show(opening, _for_terminal(settings or Settings(), os.environ), settings_path, throw_away)
 
 
 def _for_terminal(settings: Settings, environ: Mapping[str, str]) -> Settings:
@@ -56,12 +63,14 @@ def _for_terminal(settings: Settings, environ: Mapping[str, str]) -> Settings:
     return replace(settings, theme="mono") if environ.get("NO_COLOR") else settings
 
 
-def _show(opening: Callable[[], Plc], settings: Settings, settings_path: Path | None) -> int:
+def _show(opening: Callable[[], Plc], settings: Settings, settings_path: Path | None, throw_away: Path | None) -> int:
     os.environ.pop("NO_COLOR", None)
     from plc_tui.ui.app import PlcApp
     from plc_tui.ui.driver import CellDriver
 
-    app = PlcApp(opening, settings=settings, settings_path=settings_path, driver_class=CellDriver)
+    app = PlcApp(
+        opening, settings=settings, settings_path=settings_path, throw_away=throw_away, driver_class=CellDriver
+    )
     app.run(mouse=settings.mouse)
     app.close_store()
     if app.farewell:

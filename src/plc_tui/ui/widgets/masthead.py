@@ -17,7 +17,8 @@ from plc_tui.ui import safe
 from plc_tui.ui.marks import marks_of
 
 _NARROW = 76
-DEMO = "a made-up community: nothing here is kept"
+DEMO = "a made-up community"
+THROW_AWAY = f"{DEMO}: nothing here is kept"
 DEMO_SHORT = "made up"
 
 
@@ -39,6 +40,8 @@ class Who:
     community: str = ""
     member: str = ""
     demo: bool = False
+    throw_away: bool = False
+    """Whether a made-up community is gone when she leaves."""
 
 
 class Masthead(Widget):
@@ -78,7 +81,7 @@ class Masthead(Widget):
         who = self.who
         left = Content.assemble(" ", safe.words(who.community).first_line.stylize("bold"))
         if who.demo:
-            notice = DEMO if width >= _NARROW else DEMO_SHORT
+            notice = DEMO_SHORT if width < _NARROW else THROW_AWAY if who.throw_away else DEMO
             left = Content.assemble(left, (f"  {marks_of(self).dot} {notice}", "$warm"))
         right = Content.assemble((safe.words(who.member).first_line), " ").stylize("$soft")
         right = right.truncate(width // 2)
