@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import signal
 import stat
+import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from terminal import plc, shell
+from terminal import Program, plc, shell
 
 UNABLE = "Every part of it also works as a plain command: plc --help lists them."
 
@@ -136,6 +139,34 @@ def test_the_demo_opens_the_program_on_a_file_that_is_gone_afterwards(tmp_path: 
         assert list(spare.iterdir())
         program.press("f10")
         assert program.exit_code() == 0
+    assert list(spare.iterdir()) == []
+
+
+WAYS_OUT: dict[str, Callable[[Program], Program]] = {
+    "the link drops": Program.hang_up,
+    "SIGHUP arrives": lambda program: program.kill(signal.SIGHUP),
+    "SIGTERM arrives": lambda program: program.kill(signal.SIGTERM),
+}
+
+
+def wait_until_begun(spare: Path) -> None:
+    deadline = time.monotonic() + 30
+    while not list(spare.glob("plc-demo-*/*")):
+        assert time.monotonic() < deadline, "the demo was not begun"
+        time.sleep(0.01)
+
+
+@pytest.mark.parametrize("way_out", WAYS_OUT)
+@pytest.mark.parametrize("shown", [False, True])
+def test_a_demo_that_is_told_to_go_leaves_nothing_behind(tmp_path: Path, way_out: str, shown: bool) -> None:
+    spare = tmp_path / "spare"
+    spare.mkdir()
+    with plc("demo", env={"TMPDIR": str(spare)}, home=tmp_path / "home") as program:
+        wait_until_begun(spare)
+        if shown:
+            program.wait_for("nothing here is kept", timeout=60)
+        WAYS_OUT[way_out](program)
+        assert program.exit_code() != 0
     assert list(spare.iterdir()) == []
 
 

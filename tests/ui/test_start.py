@@ -165,6 +165,19 @@ def test_a_store_that_is_stuck_cannot_hold_her_text_or_the_process(shelf: Path, 
     assert "half a thought more" in file.read_text()
 
 
+def test_the_last_way_out_takes_a_throw_away_folder_along(tmp_path: Path) -> None:
+    folder = tmp_path / "demo"
+    (folder / "deeper").mkdir(parents=True)
+    (folder / "deeper" / "demo.db").write_text("made up")
+    code = (
+        "import sys, time, pathlib; from plc_tui.ui import leaving; leaving.HARD_STOP = 0.1;"
+        "leaving.hard_stop(7, pathlib.Path(sys.argv[1])); time.sleep(20)"
+    )
+    result = subprocess.run([sys.executable, "-c", code, str(folder)], timeout=15, check=False)
+    assert result.returncode == 7
+    assert not folder.exists()
+
+
 def test_leaving_waits_for_no_stuck_store(shelf: Path, tmp_path: Path) -> None:
     with program(shelf, "stuck") as running:
         write(running)

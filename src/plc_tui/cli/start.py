@@ -5,9 +5,11 @@ from __future__ import annotations
 import os
 import re
 import shutil
+import signal
 import sys
 import tempfile
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import click
@@ -126,9 +128,9 @@ def demo(desk: Desk, keep: Path | None) -> None:
     """Look around in a made-up community, in a throw-away file."""
     if keep is None:
         _need_terminal()
-        with tempfile.TemporaryDirectory(prefix="plc-demo-") as folder:
-            _make_demo(desk, Path(folder) / "demo.db")
-            _show(desk, settings_path=None, throw_away=Path(folder))
+        with _throw_away() as folder:
+            _make_demo(desk, folder / "demo.db")
+            _show(desk, settings_path=None, throw_away=folder)
         return
     if keep.exists():
         raise Invalid(f"{keep} is there already; it was left as it is.")
@@ -140,6 +142,29 @@ def demo(desk: Desk, keep: Path | None) -> None:
         desk.say(f"The made-up community is in {keep}. Look into it with: plc --db {keep} --as {desk.handle}")
         return
     _show(desk, settings_path=None)
+
+
+@contextmanager
+def _throw_away() -> Iterator[Path]:
+    """Make a folder that is gone afterwards, also when a signal ends the program in between."""
+    from plc_tui.ui.leaving import remove
+
+    before = {number: signal.signal(number, _told_to_go) for number in (signal.SIGHUP, signal.SIGTERM)}
+    folder = Path(tempfile.mkdtemp(prefix="plc-demo-"))
+    try:
+        yield folder
+    finally:
+        for number in before:  # a second signal must not come between
+            signal.signal(number, signal.SIG_IGN)
+        remove(folder)
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def _told_to_go(number: int, frame: object) -> None:
+    """Go through every `finally`; once the program is on the screen it listens to signals itself."""
+    del frame
+    raise SystemExit(128 + number)
 
 
 def _make_demo(desk: Desk, path: Path) -> None:

@@ -31,7 +31,7 @@ from plc_tui.settings import Settings
 from plc_tui.ui import marks, themes
 from plc_tui.ui.commands import app_bindings
 from plc_tui.ui.keeping import DraftKeeper
-from plc_tui.ui.leaving import HARD_STOP, SORRY, cause, farewell, in_lines
+from plc_tui.ui.leaving import SORRY, cause, end_now, farewell, hard_stop, in_lines
 from plc_tui.ui.look import moves, time_of_day
 from plc_tui.ui.places import PLACES, Place, tabs
 from plc_tui.ui.screens.frame import PlaceScreen, SharedChange
@@ -273,7 +273,7 @@ class PlcApp(TerminalApp):
     async def action_leave(self) -> None:
         """Keep the drafts and go, without a question."""
         if not self.is_headless:
-            _hard_stop_in(HARD_STOP, 0)
+            hard_stop(0, self._throw_away)
         self.keeper.flush_now()
         self._say_rescued()
         self.exit(0, return_code=0)
@@ -288,11 +288,12 @@ class PlcApp(TerminalApp):
 
     def _told_to_go(self, number: int) -> None:
         """The link dropped or the machine wants us gone: drafts first, then out, in under five seconds."""
-        _hard_stop_in(HARD_STOP, 128 + number)
+        hard_stop(128 + number, self._throw_away)
         self.keeper.flush_now()
         self._say_rescued()
         if number == signal.SIGHUP:
-            os._exit(128 + number)  # nobody is at the other end: drawing the way out would only block
+            # Nobody is at the other end: drawing the way out would only block.
+            end_now(128 + number, self._throw_away)
         self.exit(return_code=128 + number)
 
     def terminal_lost(self) -> None:
@@ -330,10 +331,3 @@ class PlcApp(TerminalApp):
 def _say_nothing(loop: asyncio.AbstractEventLoop, context: dict[str, object]) -> None:
     """asyncio would print tracebacks, and people's words with them, over the screen."""
     del loop, context
-
-
-def _hard_stop_in(seconds: float, code: int) -> None:
-    """Whatever still waits for the file or the terminal, end the process after `seconds`."""
-    timer = threading.Timer(seconds, os._exit, (code,))
-    timer.daemon = True
-    timer.start()

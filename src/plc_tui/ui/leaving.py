@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import textwrap
+import threading
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -14,6 +16,26 @@ SORRY = (
     "plc stopped because of a mistake in the program, not in anything you did. What you were writing is kept and "
     "will be offered again when you start plc. To see what went wrong, start it with PLC_DEBUG=1."
 )
+
+
+def remove(folder: Path) -> None:
+    """Remove a throw-away folder, also while the store's thread still makes or takes away files in it."""
+    for _ in range(3):
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def end_now(code: int, throw_away: Path | None) -> None:
+    """End the process, whatever still waits; the folder of a community that is not kept goes with it."""
+    if throw_away is not None:
+        remove(throw_away)
+    os._exit(code)
+
+
+def hard_stop(code: int, throw_away: Path | None) -> None:
+    """Whatever still waits for the file or the terminal, end the process after `HARD_STOP` seconds."""
+    timer = threading.Timer(HARD_STOP, end_now, (code, throw_away))
+    timer.daemon = True
+    timer.start()
 
 
 def farewell(words: str, rescued: Sequence[Path]) -> str:
