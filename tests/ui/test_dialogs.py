@@ -39,7 +39,7 @@ async def test_the_menu_lists_everything_with_its_words_its_key_and_why_not(size
         assert set(listed) == {command.id for command in commands.here("small")} - {"menu"}
         rows = [line.split("│")[1].rstrip(" ┃") for line in lines(app) if "│" in line]
         assert any("New thing" in row and row.endswith(" n") for row in rows)
-        assert "Not now: There is nothing to share yet." in text(app)
+        assert "Not possible now: There is nothing to share yet." in text(app)
         assert "Esc Back" in text(app)
 
 

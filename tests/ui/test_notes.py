@@ -203,7 +203,7 @@ async def test_the_menu_says_why_a_colleagues_note_cannot_be_changed(riverside: 
         await press(pilot, "3", "o", "s")
         assert "Only Ben Ito says who may read it." in text(app)
         await press(pilot, "f2")
-        assert "Not now: Only Ben Ito can delete it." in text(app)
+        assert "Not possible now: Only Ben Ito can delete it." in text(app)
 
 
 async def test_tags_and_goal_are_set_from_the_list(riverside: Riverside) -> None:

@@ -25,7 +25,7 @@ def command_row(command: Command, reason: str | None) -> Row:
             command.id, Content(command.title), Content(command.help), Content.styled(command.shown_key, "$accent")
         )
     title = Content.styled(command.title, "$soft")
-    detail = Content.assemble(("Not now: ", "$warm"), reason)
+    detail = Content.assemble(("Not possible now: ", "$warm"), reason)
     return Row(command.id, title, detail, Content(command.shown_key))
 
 
