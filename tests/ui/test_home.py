@@ -50,6 +50,18 @@ async def test_a_newcomer_is_welcomed_and_writing_after_one_key(riverside: River
         assert isinstance(app.screen, GoalEditor)
 
 
+async def test_the_keys_below_offer_to_open_only_what_is_there(riverside: Riverside) -> None:
+    app = riverside.app("maya")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        assert "Enter Open" not in lines(app)[-1]
+        assert "n Write a note" in lines(app)[-1]
+        riverside.do("maya", lambda plc: plc.goals.add(NewGoal(Wording("Wait longer"))))
+        app.tell_change()
+        await settled(pilot)
+        assert "Enter Open" in lines(app)[-1]
+
+
 async def test_home_says_that_nothing_waits_and_suggests_nothing(riverside: Riverside) -> None:
     riverside.do("maya", lambda plc: plc.goals.add(NewGoal(Wording("Wait longer"), first_step="Count to five")))
     app = riverside.app("maya")

@@ -15,6 +15,7 @@ from textual.widgets import Static
 from plc_tui.ui import commands, safe
 from plc_tui.ui.marks import marks_of
 from plc_tui.ui.screens.frame import Help, PlaceScreen, style
+from plc_tui.ui.widgets.keyline import Keyline
 from plc_tui.ui.widgets.paged_list import Page, PagedList
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
     from plc_tui.domain.finding import HomeView, Waiting
     from plc_tui.services import Plc
+    from plc_tui.ui.commands import Command
     from plc_tui.ui.words.home import Entry, Sight
 
 NOTHING_WAITS = "Nothing waits for you."
@@ -89,7 +91,8 @@ class HomeScreen(PlaceScreen):
         return Page(self._sight.rows)
 
     def on_paged_list_highlighted(self, message: PagedList.Highlighted) -> None:
-        """Show more of what is under the cursor."""
+        """Show more of what is under the cursor, and the keys that do something with it."""
+        self.query_one(Keyline).commands = self.shown_commands()
         entry = self._entry(message.key)
         if entry is not None:
             from plc_tui.ui.words.home import pane
@@ -98,6 +101,11 @@ class HomeScreen(PlaceScreen):
 
     def _entry(self, key: str | None) -> Entry | None:
         return self._sight.entries.get(key or "") if self._sight is not None else None
+
+    def shown_commands(self) -> tuple[Command, ...]:
+        """Once Home is known to be empty, the keyline offers nothing to open."""
+        shown = super().shown_commands()
+        return shown if self._sight is None else self.possible(shown)
 
     def reason_not(self, command_id: str) -> str | None:
         """A row is needed for what is done with one."""
