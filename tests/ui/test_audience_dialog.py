@@ -85,6 +85,17 @@ async def test_widening_asks_and_names_who_will_read_it(riverside: Riverside, no
         assert CHANGED == [False]
 
 
+@pytest.mark.parametrize(("rung", "said"), [("p", "Chosen: nobody yet"), ("c", "Chosen: nothing yet")])
+async def test_while_none_is_chosen_people_are_nobody_and_circles_nothing(
+    riverside: Riverside, note: str, rung: str, said: str
+) -> None:
+    app = bare(riverside, note)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await open_ladder(pilot)
+        await press(pilot, rung)
+        assert said in text(app)
+
+
 async def test_a_yes_shares_it_and_says_who_can_read_it_now(riverside: Riverside, note: str) -> None:
     app = bare(riverside, note)
     async with app.run_test(size=(80, 24)) as pilot:

@@ -227,7 +227,7 @@ async def _circles(screen: Talking, situation: Situation) -> Choice | None:
         return None
     hers = sorted(situation.circles, key=lambda circle: (not circle.holds(situation.me), circle.title.casefold()))
     options = [_circle_option(circle, circle.holds(situation.me)) for circle in hers]
-    chosen = await screen.choose("Which circles can read it?", options, many=True, chosen=before)
+    chosen = await screen.choose("Which circles can read it?", options, many=True, chosen=before, none="nothing yet")
     if chosen:
         return with_circles(*chosen)
     return _nobody(screen, chosen, had_some=bool(before))

@@ -39,10 +39,17 @@ class Choose(Dialog[tuple[str, ...]]):
     ]
 
     def __init__(
-        self, title: Content, options: tuple[Option, ...], *, many: bool, chosen: tuple[str, ...], hint: str
+        self,
+        title: Content,
+        options: tuple[Option, ...],
+        *,
+        many: bool,
+        chosen: tuple[str, ...],
+        hint: str,
+        none: str,
     ) -> None:
         super().__init__(title)
-        self._options, self._many, self._hint = options, many, hint
+        self._options, self._many, self._hint, self._none = options, many, hint, none
         known = {option.key for option in options}
         self._chosen = [key for key in chosen if key in known]
         self._found = [option.title.plain.casefold() for option in options]
@@ -93,7 +100,7 @@ class Choose(Dialog[tuple[str, ...]]):
         if not self._many:
             return
         titles = [option.title for option in self._options if option.key in self._chosen]
-        words = Content(", ").join(titles) if titles else Content.styled("nobody and nothing yet", "$soft")
+        words = Content(", ").join(titles) if titles else Content.styled(self._none, "$soft")
         self.query_one("#chosen", Static).update(Content.assemble(("Chosen: ", "$soft"), words))
 
     @on(PagedList.Highlighted)

@@ -106,9 +106,14 @@ class Talking(Dismissing[Any]):
         many: bool = False,
         chosen: Iterable[str] = (),
         hint: str = "",
+        none: str = "nobody yet",
     ) -> tuple[str, ...] | None:
-        """Let her choose from a list, by its keys; None when she went back, () when she chose none of many."""
+        """Let her choose from a list, by its keys; None when she went back, () when she chose none of many.
+
+        `none` is what is said while none of many is chosen; mostly they are people.
+        """
         from plc_tui.ui.dialogs.choose import Choose
 
-        dialog = Choose(_content(title), tuple(options), many=many, chosen=tuple(chosen), hint=hint)
+        given = (_content(title), tuple(options))
+        dialog = Choose(*given, many=many, chosen=tuple(chosen), hint=hint, none=none)
         return await self.push_wait(dialog)
