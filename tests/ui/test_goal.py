@@ -54,6 +54,25 @@ def do(app: PlcApp, command: str) -> None:
     app.screen.choose_command(command)
 
 
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+async def test_a_goal_leaves_the_screen_of_a_reader_who_was_removed(
+    riverside: Riverside, goal: str, size: tuple[int, int]
+) -> None:
+    riverside.do("maya", lambda plc: plc.goals.check_in(goal, "Five seconds", "Yusuf spoke", "careful"))
+    riverside.do("maya", lambda plc: plc.goals.share(goal, with_people("ben")))
+    app = riverside.app("ben")
+    async with app.run_test(size=size) as pilot:
+        await settled(pilot)
+        await app.push_screen(GoalScreen(goal))
+        await settled(pilot)
+        assert "when I say less" in page(app)
+        riverside.do("maya", lambda plc: plc.members.remove("ben"))
+        app.tell_change()
+        await settled(pilot)
+        assert "You no longer belong to this community." in words(app)
+        assert not any(said in words(app) for said in ("when I say less", "one word", "Yusuf", "Count to five"))
+
+
 async def test_a_goal_shows_everything_about_it_and_who_can_read_it(riverside: Riverside, goal: str) -> None:
     riverside.do("maya", lambda plc: plc.goals.step(goal, "Ask Ben in", date.today() + timedelta(days=400)))
     riverside.do("maya", lambda plc: plc.goals.check_in(goal, "Five seconds", "Yusuf spoke", "careful"))

@@ -154,6 +154,18 @@ async def test_a_note_that_is_narrowed_leaves_a_readers_screen(riverside: Rivers
         assert not app.in_dialog
 
 
+async def test_a_note_leaves_the_screen_of_a_reader_who_was_removed(riverside: Riverside, note: str) -> None:
+    app = riverside.app("ben")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await opened(pilot, note)
+        assert "seven" in text(app)
+        riverside.do("maya", lambda plc: plc.members.remove("ben"))
+        await tick(pilot)
+        assert "You no longer belong to this community." in words(app)
+        assert "seven" not in text(app)
+        assert "Wait time" not in text(app)
+
+
 async def test_an_unknown_note_is_not_there_in_the_same_words(riverside: Riverside) -> None:
     app = riverside.app("ben")
     async with app.run_test(size=(80, 24)) as pilot:

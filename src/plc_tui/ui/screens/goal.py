@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 from textual.containers import Container
 from textual.content import Content
 
-from plc_tui.domain.errors import NotFound
+from plc_tui.domain.errors import NotFound, NotPermitted
 from plc_tui.ui import commands, doors, safe
 from plc_tui.ui.marks import marks_of
 from plc_tui.ui.screens import goal_acts, goal_rules
@@ -73,11 +73,15 @@ class GoalScreen(SubScreen):
         except NotFound as gone:
             self._show_gone(safe.words(str(gone)))
             return
+        except NotPermitted as left:  # she was removed meanwhile: nothing here is hers to bring back
+            self._binned = None
+            self._show_gone(safe.words(str(left)))
+            return
         if self.is_attached:
             self._show(view)
 
     def _show_gone(self, why: Content) -> None:
-        """It is in the bin, or no longer shared with her: its words leave the screen."""
+        """It is in the bin, no longer shared with her, or she has left: its words leave the screen."""
         self._view = None
         if self._binned is not None:
             day = days.on(self._binned.gone, self.plc_app.now())

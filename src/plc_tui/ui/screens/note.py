@@ -12,7 +12,7 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from plc_tui.domain.errors import NotFound, PlcError
+from plc_tui.domain.errors import NotFound, NotPermitted, PlcError
 from plc_tui.ui import commands, markdown, safe
 from plc_tui.ui.commands import Command
 from plc_tui.ui.dialogs.choose import Option
@@ -40,6 +40,9 @@ _NOBODY = {
     "mine": "Nobody has responded yet. When somebody does, it waits for you on Home.",
     "theirs": "Nobody has responded yet. Be the first: e encourages, w asks a question, c connects.",
 }
+
+_GONE = "This note is not here any more. Esc goes back."
+_BINNED = "This note is in the bin. Press u to bring it back, or Esc to go back."
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +106,9 @@ class NoteScreen(NoteActs, SubScreen):
         try:
             view = await self.ask(self._look)
         except NotFound:
-            self._show_gone()
+            self._show_gone(Content(_GONE if self.thrown is None else _BINNED))
+        except NotPermitted as left:  # she was removed meanwhile
+            self._show_gone(safe.words(str(left)))
         else:
             self._show(view)
 
@@ -148,16 +153,13 @@ class NoteScreen(NoteActs, SubScreen):
         """The lines fall elsewhere in another width."""
         self.call_after_refresh(self._draw_body)
 
-    def _show_gone(self) -> None:
-        """It is in the bin, or no longer shared with her: nothing of it stays on the screen."""
+    def _show_gone(self, why: Content) -> None:
+        """It is in the bin, no longer shared with her, or she has left: nothing of it stays on the screen."""
         self._view = self._drawn = None
-        words = "This note is not here any more. Esc goes back."
-        if self.thrown is not None:
-            words = "This note is in the bin. Press u to bring it back, or Esc to go back."
         for name in ("#note-name", "#about"):
             self.query_one(name, Static).update(Content(""))
         self.query_one("#readers").display = self.query_one("#thread").display = False
-        self.query_one("#body", Static).update(Content.styled(words, "$soft"))
+        self.query_one("#body", Static).update(why.stylize("$soft"))
 
     # What can be done
 
