@@ -319,7 +319,7 @@ class PlcApp(TerminalApp):
     def panic(self, *renderables: object) -> None:
         """Textual's word for a fatal error in one of its threads."""
         del renderables
-        self._handle_exception(sys.exc_info()[1] or RuntimeError("panic"))  # type: ignore[arg-type]
+        self._handle_exception(sys.exc_info()[1] or RuntimeError("panic"))  # type: ignore[arg-type]  # any exception
 
     def close_store(self) -> None:
         """Close the file and let the store's thread end; called once the program has left the screen."""
