@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import shutil
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 from hypothesis import strategies as st
 
@@ -15,7 +13,7 @@ from plc_tui.domain.notes import Note, Response
 from plc_tui.domain.people import Circle, Member
 from plc_tui.domain.reviews import Choice, Review, ReviewRequest, Work
 from plc_tui.domain.values import Person
-from plc_tui.store import goals, notes, people, responses, reviews, schema, things
+from plc_tui.store import goals, notes, people, responses, reviews, tables, things
 from plc_tui.store.engine import Connection, Store
 
 BEGAN = datetime(2026, 1, 1, tzinfo=UTC)
@@ -93,14 +91,11 @@ class Kept:
         return [name for name, its_kind in self.kinds.items() if its_kind == kind]
 
 
-def keep(made: MadeCommunity, empty_file: Path, folder: Path) -> Kept:
-    """Write a community into a copy of an empty file."""
-    path = folder / "plc.db"
-    for old in folder.glob("plc.db*"):
-        old.unlink()
-    shutil.copy(empty_file, path)
-    kept = Kept(Store(path), made)
+def keep(made: MadeCommunity, store: Store) -> Kept:
+    """Write a community into an open file, over the one that was there."""
+    kept = Kept(store, made)
     with kept.store.write() as connection:
+        _clear(connection)
         _write_people(connection, kept)
         for number, thing in enumerate(made.things):
             _write_thing(connection, kept, number, thing)
@@ -112,13 +107,10 @@ def keep(made: MadeCommunity, empty_file: Path, folder: Path) -> Kept:
     return kept
 
 
-def empty_file(folder: Path) -> Path:
-    """Make the file every example starts from."""
-    path = folder / "empty.db"
-    store = Store(path, must_exist=False)
-    schema.prepare(store, create=True)
-    store.close()
-    return path
+def _clear(connection: Connection) -> None:
+    for table in reversed(tables.SQLModel.metadata.sorted_tables):
+        connection.execute(table.delete())
+    connection.exec_driver_sql("DELETE FROM search")
 
 
 def _write_people(connection: Connection, kept: Kept) -> None:

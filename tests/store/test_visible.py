@@ -8,13 +8,13 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 
 from plc_tui.domain.audience import Reader, may_read
 from plc_tui.domain.errors import NotFound
 from plc_tui.domain.values import Cursor
-from plc_tui.store import goals, lists, notes, people, responses, reviews, search, things
-from plc_tui.store.engine import Connection
+from plc_tui.store import goals, lists, notes, people, responses, reviews, schema, search, things
+from plc_tui.store.engine import Connection, Store
 from plc_tui.store.lists import Filters
 from store import communities as made_up
 from store.communities import BEGAN, TAGS, Kept, MadeCommunity, communities
@@ -23,38 +23,38 @@ MANY = 1_000
 
 
 @pytest.fixture(scope="module")
-def empty_file() -> Iterator[Path]:
+def store() -> Iterator[Store]:
+    """One open file; each community is written over the one before, so that statements are compiled only once."""
     with tempfile.TemporaryDirectory() as folder:
-        yield made_up.empty_file(Path(folder))
+        opened = Store(Path(folder) / "plc.db", must_exist=False)
+        schema.prepare(opened, create=True)
+        yield opened
+        opened.close()
 
 
-@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=200, deadline=None)
 @given(communities())
-def test_every_query_of_the_store_gives_the_verdict_of_the_domain(empty_file: Path, made: MadeCommunity) -> None:
-    hold_against_each_other(empty_file, made)
+def test_every_query_of_the_store_gives_the_verdict_of_the_domain(store: Store, made: MadeCommunity) -> None:
+    hold_against_each_other(store, made)
 
 
 @pytest.mark.slow
-@settings(max_examples=2_000, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=2_000, deadline=None)
 @given(communities())
 def test_every_query_gives_the_verdict_of_the_domain_in_two_thousand_communities(
-    empty_file: Path, made: MadeCommunity
+    store: Store, made: MadeCommunity
 ) -> None:
-    hold_against_each_other(empty_file, made)
+    hold_against_each_other(store, made)
 
 
-def hold_against_each_other(empty_file: Path, made: MadeCommunity) -> None:
-    with tempfile.TemporaryDirectory() as folder:
-        kept = made_up.keep(made, empty_file, Path(folder))
-        try:
-            with kept.store.read() as connection:
-                for reader in kept.readers:
-                    assert people.reader(connection, reader.id) == reader
-                    expected = {name for name, thing in kept.readables.items() if may_read(reader, thing)}
-                    for check in CHECKS:
-                        check(connection, kept, reader, expected)
-        finally:
-            kept.store.close()
+def hold_against_each_other(store: Store, made: MadeCommunity) -> None:
+    kept = made_up.keep(made, store)
+    with store.read() as connection:
+        for reader in kept.readers:
+            assert people.reader(connection, reader.id) == reader
+            expected = {name for name, thing in kept.readables.items() if may_read(reader, thing)}
+            for check in CHECKS:
+                check(connection, kept, reader, expected)
 
 
 def _by_id(connection: Connection, kept: Kept, reader: Reader, expected: set[str]) -> None:
