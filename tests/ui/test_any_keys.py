@@ -39,10 +39,6 @@ async def press_anything(file: Path, seed: int, count: int) -> None:
             assert app.is_running, pressed[-12:]
 
 
-async def test_a_hundred_keys_in_any_order_do_no_harm(file: Path) -> None:
-    await press_anything(file, seed=7, count=100)
-
-
 @pytest.mark.slow
 @pytest.mark.parametrize("seed", range(12))
 async def test_five_hundred_keys_in_any_order_do_no_harm(file: Path, seed: int) -> None:

@@ -439,7 +439,7 @@ async def test_hostile_words_are_only_words(riverside: Riverside) -> None:
         await press(pilot, "down", "down", "space", "end", "home")
 
 
-@pytest.mark.parametrize("size", [(80, 24), (60, 20), (40, 12)])
+@pytest.mark.parametrize("size", [(80, 24), (60, 20), pytest.param((40, 12), marks=pytest.mark.slow)], ids=str)
 async def test_everything_can_be_reached_with_arrows_at_every_size(
     riverside: Riverside, goal: str, size: tuple[int, int]
 ) -> None:
