@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from plc_tui.domain.errors import Busy, CannotWrite
+from plc_tui.domain.errors import Busy, CannotWrite, UnusableFile
 from plc_tui.domain.notes import NewNote
 from plc_tui.services.opening import make, open_plc
 from plc_tui.store.engine import Store
@@ -201,3 +201,14 @@ def test_others_commits_are_noticed_and_ones_own_are_not(path: Path) -> None:
     assert not one.changed()
     one.close()
     other.close()
+
+
+def test_an_sqlite_url_gets_the_lock_and_the_mode_of_its_file(tmp_path: Path) -> None:
+    make(f"sqlite:///{tmp_path}/plc.db", name="R", handle_="maya", display="Maya", login="maya").close()
+    assert (tmp_path / "plc.db").stat().st_mode & 0o077 == 0
+    assert (tmp_path / "plc.db.lock").exists()
+    plc = open_plc(f"sqlite:///{tmp_path}/plc.db", login="maya")
+    assert plc.notes.add(NewNote("The same file by its address.")).version == 1
+    plc.close()
+    with pytest.raises(UnusableFile, match="already"):
+        make(f"sqlite:///{tmp_path}/plc.db", name="Other", handle_="eve", display="Eve", login="eve")

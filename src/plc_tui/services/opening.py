@@ -56,6 +56,8 @@ def make(
     try:
         schema.prepare(store, create=True)
         with store.write() as connection:
+            if people.all_members(connection):
+                raise UnusableFile("There is a community at that address already; it was left as it is.")
             now = clock()
             member = Member(
                 things.new_id(connection, "member"),

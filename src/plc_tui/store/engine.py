@@ -40,7 +40,7 @@ class Store:
 
     def __init__(self, where: str | Path, *, patience: float = PATIENCE, must_exist: bool = True) -> None:
         text = str(where)
-        self.path = None if "://" in text else Path(text).absolute()
+        self.path = _file_of(text)
         self.lock = WriteLock(_beside(self.path, ".lock"), patience) if self.path else None
         if self.path:
             _check_place(self.path, must_exist)
@@ -116,6 +116,14 @@ class Store:
             raise in_words(problem, self.path) from None
         except sqlite3.Error as problem:
             raise in_words(problem, self.path) from None
+
+
+def _file_of(where: str) -> Path | None:
+    """Return the file that a path or an SQLite URL names, so that both get its lock and its mode; else None."""
+    if "://" not in where:
+        return Path(where).absolute()
+    url = make_url(where)
+    return Path(url.database).absolute() if url.get_backend_name() == "sqlite" and url.database else None
 
 
 def _engine(url: str) -> Engine:
