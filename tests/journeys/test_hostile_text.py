@@ -27,7 +27,7 @@ SLOW = 60
 
 
 POINTERS = {"ESC]#tex", "ESC]#def", "ESC]#poi"}
-"""Textual asks for another mouse pointer (OSC 22) over a field or a link: which walk meets one is a matter of timing."""
+"""Textual asks for another mouse pointer (OSC 22) over a field or a link: which walk meets one is a matter of time."""
 
 CURSOR_MOVES = {"ESCM"} | {f"ESC[{number}{move}" for number in ("", "#") for move in "ABCDGHdXK"}
 """What the driver chooses from to get from one changed cell to the next: which it takes depends on the words."""
