@@ -263,11 +263,11 @@ class EditorScreen(SubScreen):
 
     def draft_place(self) -> str:
         """Where the draft belongs: `note:new`, `note:n7k2`, `review:r2x9`."""
-        raise NotImplementedError
+        raise NotImplementedError  # an editor that does not say this must fail at once, not keep nothing
 
     def draft_fields(self) -> Mapping[str, str]:
         """The fields as they are; hold on to the widgets (made in `__init__`), do not query for them."""
-        raise NotImplementedError
+        raise NotImplementedError  # an editor that does not say this must fail at once, not keep nothing
 
     def watch_draft(self) -> None:
         """Begin to keep the draft: call it once the fields hold what the text starts from."""
