@@ -22,8 +22,8 @@ LATER = """
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0002"
-down_revision = "0001"
+revision = "9000"
+down_revision = "{newest}"
 
 
 def upgrade():
@@ -47,8 +47,8 @@ def later(tmp_path: Path) -> Migrations:
     """The migrations of a program one version on: it rebuilds the table of notes, which others point to."""
     folder = tmp_path / "later"
     shutil.copytree(SHIPPED.folder, folder, ignore=shutil.ignore_patterns("__pycache__"))
-    (folder / "versions" / "v0002_later.py").write_text(LATER)
-    return Migrations(folder, (*SHIPPED.revisions, "0002"))
+    (folder / "versions" / "v9000_later.py").write_text(LATER.replace("{newest}", SHIPPED.newest))
+    return Migrations(folder, (*SHIPPED.revisions, "9000"))
 
 
 def test_the_named_revisions_are_those_of_the_folder() -> None:
@@ -84,9 +84,9 @@ def test_an_older_file_is_upgraded_after_a_backup_and_keeps_everything(path: Pat
     store.close()
     assert "mood" in columns
     assert versions == 1, "rebuilding a table must not take what points to it along"
-    (backup,) = path.parent.glob("plc.db.before-0002-*")
+    (backup,) = path.parent.glob("plc.db.before-9000-*")
     with closing(sqlite3.connect(backup)) as old:
-        assert old.execute("SELECT version_num FROM alembic_version").fetchone() == ("0001",)
+        assert old.execute("SELECT version_num FROM alembic_version").fetchone() == (SHIPPED.newest,)
         assert old.execute("SELECT body FROM note").fetchone() == ("Wait time changed the room.",)
     assert stat.S_IMODE(backup.stat().st_mode) == 0o600
 

@@ -33,7 +33,7 @@ class Migrations:
         return self.revisions[-1]
 
 
-SHIPPED = Migrations(Path(__file__).parent / "migrations", ("0001",))
+SHIPPED = Migrations(Path(__file__).parent / "migrations", ("0001", "0002"))
 
 
 def prepare(store: Store, *, create: bool = False, migrations: Migrations = SHIPPED) -> None:
@@ -91,7 +91,7 @@ def _upgrade(store: Store, migrations: Migrations) -> None:
             if _at(connection, migrations.newest):
                 return  # somebody else upgraded it while we waited our turn
             config.attributes["connection"] = connection
-            command.upgrade(config, "head")
+            command.upgrade(config, migrations.newest)
             if sqlite:
                 connection.exec_driver_sql(f"PRAGMA application_id={APPLICATION_ID}")
                 if connection.exec_driver_sql("PRAGMA foreign_key_check").first():

@@ -9,7 +9,7 @@ and every search is built on these two (`visible.py`).
 
 from datetime import date, datetime
 
-from sqlalchemy import Column, Index, Table
+from sqlalchemy import Boolean, Column, Index, LargeBinary, Table, false
 from sqlmodel import Field, SQLModel
 
 from plc_tui.store.columns import Day, Line, Moment, Words
@@ -91,7 +91,7 @@ class AudienceGrant(SQLModel, table=True):
 
 
 class NoteRow(SQLModel, table=True):
-    """A note as it is now."""
+    """A note as it is now. Of a locked note only its version and times are here; the rest is sealed in that version."""
 
     __tablename__ = "note"
     id: str = Field(primary_key=True, foreign_key="thing.id", ondelete="CASCADE")
@@ -101,10 +101,11 @@ class NoteRow(SQLModel, table=True):
     stage: str = Field(sa_column=Column(Line, nullable=False))
     goal_id: str | None = Field(default=None, index=True)
     version: int
+    locked: bool = Field(sa_column=Column(Boolean, nullable=False, server_default=false()))
 
 
 class NoteVersionRow(SQLModel, table=True):
-    """A saved state of a note's text."""
+    """A saved state of a note's text; of a locked note all of it is in `sealed`."""
 
     __tablename__ = "note_version"
     note_id: str = Field(primary_key=True, foreign_key="note.id", ondelete="CASCADE")
@@ -113,6 +114,7 @@ class NoteVersionRow(SQLModel, table=True):
     body: str = Field(sa_column=Column(Words, nullable=False))
     created: datetime = Field(sa_column=Column(Moment, nullable=False))
     set_aside: bool
+    sealed: bytes | None = Field(sa_column=Column(LargeBinary))
 
 
 class TagRow(SQLModel, table=True):
@@ -245,7 +247,7 @@ class PointRow(SQLModel, table=True):
 
 
 class DraftRow(SQLModel, table=True):
-    """Text being written, one row a field, private to its writer."""
+    """Text being written, one row a field, private to its writer; a locked one is one row with everything sealed."""
 
     __tablename__ = "draft"
     member_id: str = Field(primary_key=True, foreign_key="member.id")
@@ -253,6 +255,50 @@ class DraftRow(SQLModel, table=True):
     field: str = Field(primary_key=True)
     words: str = Field(sa_column=Column(Words, nullable=False))
     updated: datetime = Field(sa_column=Column(Moment, nullable=False))
+    sealed: bytes | None = Field(sa_column=Column(LargeBinary))
+
+
+class AccountKeyRow(SQLModel, table=True):
+    """A member's key to her locked notes, wrapped twice: by her passphrase and by her recovery code."""
+
+    __tablename__ = "account_key"
+    member_id: str = Field(primary_key=True, foreign_key="member.id")
+    by_passphrase: bytes
+    by_recovery: bytes
+    changed: datetime = Field(sa_column=Column(Moment, nullable=False))
+
+
+class MemberSettingRow(SQLModel, table=True):
+    """A member's setting on a school's server, where her own settings file is out of reach."""
+
+    __tablename__ = "member_setting"
+    member_id: str = Field(primary_key=True, foreign_key="member.id")
+    name: str = Field(primary_key=True)
+    value: str = Field(sa_column=Column(Line, nullable=False))
+
+
+class JournalRow(SQLModel, table=True):
+    """One change of who may read something or who belongs where. Rows are only ever added, and hold nobody's words.
+
+    `actor_id` is empty when the server's roster did it; `principal` is whom it concerns: a member, a circle, everyone.
+    """
+
+    __tablename__ = "journal"
+    number: int | None = Field(default=None, primary_key=True)
+    at: datetime = Field(sa_column=Column(Moment, nullable=False))
+    actor_id: str | None = None
+    act: str
+    thing_id: str | None = Field(default=None, index=True)
+    kind: str
+    principal: str | None = None
+
+
+class JournalAboutRow(SQLModel, table=True):
+    """Who may read a line of the journal: those it was about when it was written."""
+
+    __tablename__ = "journal_about"
+    member_id: str = Field(primary_key=True)
+    number: int = Field(primary_key=True, foreign_key="journal.number")
 
 
 class SeenRow(SQLModel, table=True):
@@ -275,3 +321,5 @@ notes, note_versions, drafts = _table("note"), _table("note_version"), _table("d
 goals, goal_revisions, goal_answers = _table("goal"), _table("goal_revision"), _table("goal_answer")
 steps, check_ins, responses = _table("step"), _table("check_in"), _table("response")
 requests, reviews, points = _table("review_request"), _table("review"), _table("point")
+account_keys, member_settings = _table("account_key"), _table("member_setting")
+journal, journal_about = _table("journal"), _table("journal_about")
