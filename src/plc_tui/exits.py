@@ -13,6 +13,8 @@ _BY_NAME = {
     "NotFound": NOT_FOUND,
     "NotPermitted": NOT_PERMITTED,
     "UnknownCaller": NOT_PERMITTED,
+    "ServerProblem": FAILED,
+    "NotRoot": NOT_PERMITTED,
     "Conflict": CONFLICT,
     "Busy": CONFLICT,
     "NewerFile": NEWER_FILE,
