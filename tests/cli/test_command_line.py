@@ -124,6 +124,7 @@ def test_5_is_busy_beyond_the_time_out_and_what_was_piped_in_is_kept(plc: Shell,
         done = shell(
             "note", "add", "-", db=plc.db, as_="maya", stdin="Typed with care", expect=5, home=tmp_path / "home"
         )
+    assert done.err.startswith("Waiting for a colleague's save ...\n")
     kept = Path(done.err.split("safe in ")[1].splitlines()[0].rstrip("."))
     assert kept.read_text() == "Typed with care"
     assert kept.stat().st_mode & 0o777 == 0o600

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from plc_tui.waiting import WORDS
+
 if TYPE_CHECKING:
     from plc_tui.cli.look import Look
     from plc_tui.domain.people import Member
@@ -31,6 +33,7 @@ class Desk:
         self.plain = False
         self.no_input = False
         self._opened: Plc | None = None
+        self._told_waiting = False
 
     # Where things are: flags > environment > the member's file > the system's file
 
@@ -108,6 +111,13 @@ class Desk:
 
         for sentence in sentences:
             click.echo(text.clean(sentence), err=True)
+
+    def tell_waiting(self, waits: bool) -> None:
+        """Say that what she saves waits for a colleague's save: once, whatever else this command saves."""
+        if waits and not self._told_waiting:
+            self._told_waiting = True
+            with suppress(OSError):  # nobody reads it: no reason not to save
+                click.echo(f"{WORDS} ...", err=True)
 
     def seen(self, thing_id: str) -> None:
         """Note that she has looked at a thing, so that its responses no longer wait for her."""

@@ -12,12 +12,18 @@ import click
 from plc_tui.cli.desk import Desk
 from plc_tui.cli.root import plc
 from plc_tui.exits import DONE, FAILED, INTERRUPTED, code_of
+from plc_tui.waiting import told
 
 
 def run(args: Sequence[str]) -> int:
     """Run `plc` with `args` and return its exit code; what went wrong is told on standard error."""
     _speak_what_we_can(sys.stdout, sys.stderr)
     desk = Desk()
+    with told(desk.tell_waiting):
+        return _run(args, desk)
+
+
+def _run(args: Sequence[str], desk: Desk) -> int:
     try:
         if instruction := os.environ.get("_PLC_COMPLETE"):
             return _complete(desk, instruction)

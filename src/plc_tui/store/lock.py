@@ -14,9 +14,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from plc_tui import waiting
 from plc_tui.domain.errors import Busy, CannotWrite
 
-#: Seconds to wait for our turn to write before saying so.
+#: Seconds to wait for our turn to write before giving up.
 PATIENCE = 10.0
 
 
@@ -28,7 +29,10 @@ class WriteLock:
 
     @contextmanager
     def held(self) -> Iterator[None]:
-        """Hold the lock. Raises Busy when our turn does not come in time, CannotWrite when there can be no lock."""
+        """Hold the lock; a long wait for it is told through `waiting`.
+
+        Raises Busy when our turn does not come in time, CannotWrite when there can be no lock.
+        """
         descriptor = self._open()
         try:
             if not _locked_at_once(descriptor) and not _wait_for(descriptor, self.patience):
@@ -68,7 +72,9 @@ def _wait_for(descriptor: int, seconds: float) -> bool:
         done.set()
 
     threading.Thread(target=wait, daemon=True, name="plc-write-lock").start()
-    done.wait(seconds)
+    if not done.wait(min(seconds, waiting.AFTER)) and seconds > waiting.AFTER:
+        with waiting.announced():
+            done.wait(seconds - waiting.AFTER)
     with guard:
         outcome["given_up"] = not outcome["got"]
         return outcome["got"]

@@ -13,6 +13,7 @@ import sys
 import threading
 import traceback
 from collections.abc import Callable, Coroutine
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -24,7 +25,7 @@ from textual.driver import Driver
 from textual.widget import Widget
 from textual.worker import Worker
 
-from plc_tui import resources
+from plc_tui import resources, waiting
 from plc_tui.domain.errors import PlcError
 from plc_tui.exits import FAILED, code_of
 from plc_tui.settings import Settings
@@ -85,7 +86,11 @@ class PlcApp(TerminalApp):
         """The place she was in before this one: where Esc leads from Find."""
         self.farewell = ""
         """What to say on standard error once the terminal is itself again."""
-        self._store = concurrent.futures.ThreadPoolExecutor(1, thread_name_prefix="plc-store")
+        self.waits = False
+        """Whether something waits to be saved because a colleague saves."""
+        self._store = concurrent.futures.ThreadPoolExecutor(
+            1, thread_name_prefix="plc-store", initializer=waiting.tell, initargs=(self._tell_waiting,)
+        )
         self._opened = asyncio.Event()
         self._asking = 0
         self.keeper = DraftKeeper(
@@ -134,6 +139,16 @@ class PlcApp(TerminalApp):
             return await asyncio.get_running_loop().run_in_executor(self._store, work)
         finally:
             self._asking -= 1
+
+    def _tell_waiting(self, waits: bool) -> None:
+        """The store's thread waits for its turn to write, or has waited long enough."""
+        with suppress(RuntimeError):  # the screen has ended meanwhile; there is nobody left to tell
+            self.call_later(self._show_waiting, waits)
+
+    def _show_waiting(self, waits: bool) -> None:
+        self.waits = waits
+        for screen in self._frames():
+            screen.show_waiting(waits)
 
     def _plc(self) -> Plc:
         if self.plc is None:

@@ -103,11 +103,17 @@ class PlaceScreen(Talking):
     def on_mount(self) -> None:
         """Names may already be known."""
         self.show_who(self.plc_app.who)
+        self.show_waiting(self.plc_app.waits)
 
     def show_who(self, who: Who) -> None:
         """Show the community and the member in the masthead."""
         for masthead in self.query(Masthead):
             masthead.who = who
+
+    def show_waiting(self, waits: bool) -> None:
+        """Say in the keyline, or no longer, that a save waits for a colleague's."""
+        for keyline in self.query(Keyline):
+            keyline.waits = waits
 
     # Others' changes
 

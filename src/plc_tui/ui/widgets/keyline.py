@@ -12,6 +12,7 @@ from textual.widget import Widget
 
 from plc_tui.ui.commands import NEVER, Command
 from plc_tui.ui.marks import marks_of
+from plc_tui.waiting import SHORT_WORDS, WORDS
 
 _GAP = 2
 _NARROW = 76
@@ -33,6 +34,8 @@ class Keyline(Widget):
     notice: reactive[Content | None] = reactive(None, layout=True)
     state: reactive[Content | None] = reactive(None)
     commands: reactive[tuple[Command, ...]] = reactive(())
+    waits: reactive[bool] = reactive(False)
+    """Whether something waits to be saved because a colleague saves; said in place of the state."""
 
     class Chosen(Message):
         """A command was clicked."""
@@ -83,7 +86,9 @@ class Keyline(Widget):
 
     def _keys(self, width: int) -> Content:
         state = (self.state or Content("")).first_line
-        if width < _NARROW and state.plain.startswith(_DRAFT_KEPT):  # a narrow line needs its room for the keys
+        if self.waits:
+            state = Content.styled(SHORT_WORDS if width < _NARROW else WORDS, "$soft")
+        elif width < _NARROW and state.plain.startswith(_DRAFT_KEPT):  # a narrow line needs its room for the keys
             state = Content.styled("Kept", "$soft")
         state = state.truncate(width // 2)
         room = width - 2 - (state.cell_length + _GAP if state else 0)
