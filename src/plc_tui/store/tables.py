@@ -9,10 +9,13 @@ and every search is built on these two (`visible.py`).
 
 from datetime import date, datetime
 
-from sqlalchemy import Boolean, Column, Index, LargeBinary, Table, false
+from sqlalchemy import BigInteger, Boolean, Column, ForeignKey, Index, Integer, LargeBinary, Table, false
 from sqlmodel import Field, SQLModel
 
 from plc_tui.store.columns import Day, Line, Moment, Words
+
+#: A number of 62 bits; on SQLite it is the row's own.
+RANDOM = BigInteger().with_variant(Integer(), "sqlite")
 
 
 class Meta(SQLModel, table=True):
@@ -280,25 +283,32 @@ class MemberSettingRow(SQLModel, table=True):
 class JournalRow(SQLModel, table=True):
     """One change of who may read something or who belongs where. Rows are only ever added, and hold nobody's words.
 
-    `actor_id` is empty when the server's roster did it; `principal` is whom it concerns: a member, a circle, everyone.
+    `number` is random: one that counted would tell each reader how many lines others have. `actor_id` is empty (NULL)
+    when the server's roster or time did it, and "" when a mask hides who; `principal` is whom it concerns: a member,
+    a circle, everyone.
     """
 
     __tablename__ = "journal"
-    number: int | None = Field(default=None, primary_key=True)
+    number: int = Field(sa_column=Column(RANDOM, primary_key=True, autoincrement=False))
     at: datetime = Field(sa_column=Column(Moment, nullable=False))
     actor_id: str | None = None
     act: str
-    thing_id: str | None = Field(default=None, index=True)
+    thing_id: str | None = None
     kind: str
     principal: str | None = None
+    __table_args__ = (
+        Index("journal_of_thing", "thing_id", "at", "number"),
+        Index("journal_of_principal", "principal", "at", "number"),
+    )
 
 
 class JournalAboutRow(SQLModel, table=True):
-    """Who may read a line of the journal: those it was about when it was written."""
+    """Who may read a line of the journal: those it was about when it was written. `at` is a copy, for pages."""
 
     __tablename__ = "journal_about"
     member_id: str = Field(primary_key=True)
-    number: int = Field(primary_key=True, foreign_key="journal.number")
+    at: datetime = Field(sa_column=Column(Moment, primary_key=True))
+    number: int = Field(sa_column=Column(RANDOM, ForeignKey("journal.number"), primary_key=True))
 
 
 class SeenRow(SQLModel, table=True):

@@ -35,9 +35,10 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["member_id"], ["member.id"]),
         sa.PrimaryKeyConstraint("member_id", "name"),
     )
+    random = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
     op.create_table(
         "journal",
-        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("number", random, nullable=False, autoincrement=False),
         sa.Column("at", sa.String(32), nullable=False),
         sa.Column("actor_id", sa.String(), nullable=True),
         sa.Column("act", sa.String(), nullable=False),
@@ -46,13 +47,15 @@ def upgrade() -> None:
         sa.Column("principal", sa.String(), nullable=True),
         sa.PrimaryKeyConstraint("number"),
     )
-    op.create_index("ix_journal_thing_id", "journal", ["thing_id"])
+    op.create_index("journal_of_thing", "journal", ["thing_id", "at", "number"])
+    op.create_index("journal_of_principal", "journal", ["principal", "at", "number"])
     op.create_table(
         "journal_about",
         sa.Column("member_id", sa.String(), nullable=False),
-        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("at", sa.String(32), nullable=False),
+        sa.Column("number", random, nullable=False),
         sa.ForeignKeyConstraint(["number"], ["journal.number"]),
-        sa.PrimaryKeyConstraint("member_id", "number"),
+        sa.PrimaryKeyConstraint("member_id", "at", "number"),
     )
     if op.get_bind().dialect.name == "sqlite":
         for table in ("journal", "journal_about"):
