@@ -7,6 +7,7 @@ rule in SQL (`store/visible.py`); a property test holds the two against each oth
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -77,13 +78,21 @@ class Audience:
 NOBODY_ELSE = Audience()
 
 
+Opens = Callable[[str, int, bytes], bytes | None]
+"""Opens what was sealed for a place (its name and revision); None where the key at hand does not open it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """A member as the rule sees her: her id, the circles she is in now, and whether she still belongs here."""
+    """A member as the rule sees her: her id, the circles she is in now, and whether she still belongs here.
+
+    `opens` is there while she has her locked notes open in this sitting.
+    """
 
     id: str
     circles: frozenset[str] = frozenset()
     active: bool = True
+    opens: Opens | None = field(default=None, compare=False)
 
     def principals(self) -> frozenset[str]:
         """Return everything that may be granted to her."""

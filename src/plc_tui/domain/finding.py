@@ -42,11 +42,14 @@ class Draft:
     """Text being written at `place` (such as `note:new` or `note:n7k2`), private to its writer.
 
     Two windows that write at one place at once keep two drafts; the second lies beside the first (`note:new~2`).
+    The fields of a locked draft that is shut are empty.
     """
 
     place: str
     fields: Mapping[str, str]
     updated: datetime
+    locked: bool = False
+    shut: bool = False
 
 
 def written_at(place: str) -> str:
@@ -63,6 +66,7 @@ class Binned:
     title: str
     deleted: datetime
     gone: datetime
+    locked: bool = False
 
 
 WaitingKind = Literal["asked", "writing", "received", "response", "suggestion", "invitation", "volunteers"]

@@ -49,11 +49,30 @@ class Note:
     created: datetime
     updated: datetime
     audience: Audience = NOBODY_ELSE
+    locked: bool = False
+    """Its words are sealed with its author's passphrase; nobody else can ever read them."""
+    shut: bool = False
+    """It is locked and not open in this sitting: title, body, tags and goal are empty here."""
+
+
+@dataclass(frozen=True, slots=True)
+class LockedText:
+    """What is sealed of a note: everything but when it was written, and how often."""
+
+    title: str
+    body: str
+    model: str = "free"
+    stage: str = ""
+    goal: str | None = None
+    tags: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class NoteVersion:
-    """One saved state of a note's text. A version set aside was never current: it lost a race between two windows."""
+    """One saved state of a note's text. A version set aside was never current: it lost a race between two windows.
+
+    Of a locked note that is shut, title and body are empty.
+    """
 
     number: int
     title: str

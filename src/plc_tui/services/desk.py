@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from plc_tui.domain.audience import Reader
 from plc_tui.domain.errors import NotPermitted
 from plc_tui.domain.values import Person
+from plc_tui.services.keyring import Keyring
 from plc_tui.store import people
 from plc_tui.store.engine import Connection, Store
 
@@ -23,11 +24,12 @@ def utc_now() -> datetime:
 
 @dataclass(frozen=True, slots=True)
 class Sitting:
-    """One transaction of one member: the connection, who reads, and the moment it happens at."""
+    """One transaction of one member: the connection, who reads, the moment it happens at, and her keys."""
 
     connection: Connection
     reader: Reader
     now: datetime
+    keyring: Keyring
 
 
 class Desk:
@@ -35,6 +37,7 @@ class Desk:
 
     def __init__(self, store: Store, actor: Person, clock: Clock = utc_now) -> None:
         self.store, self.actor, self.clock = store, actor, clock
+        self.keyring = Keyring(actor.id)
 
     @contextmanager
     def reading(self) -> Iterator[Sitting]:
@@ -52,4 +55,4 @@ class Desk:
         reader = people.reader(connection, self.actor.id)
         if not reader.active:
             raise NotPermitted("You no longer belong to this community. Ask whoever keeps it.")
-        return Sitting(connection, reader, self.clock())
+        return Sitting(connection, replace(reader, opens=self.keyring.opens()), self.clock(), self.keyring)

@@ -8,7 +8,7 @@ from typing import get_args
 from plc_tui.domain.errors import Invalid
 from plc_tui.domain.finding import Found
 from plc_tui.domain.values import ThingKind
-from plc_tui.services import checks
+from plc_tui.services import checks, locked_search
 from plc_tui.services.desk import Desk
 from plc_tui.store import search
 
@@ -16,7 +16,7 @@ _MOST_WORDS = 1_000
 
 
 class Finding:
-    """Search, as you type."""
+    """Search, as you type. Locked notes that are open come first."""
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
@@ -38,4 +38,7 @@ class Finding:
             author = checks.colleague(sitting.connection, by).id if by else None
             wanted = next(iter(checks.tags([tag])), None) if tag else None
             query = search.Query(words[:_MOST_WORDS], kind, author, wanted, first)
-            return search.find(sitting.connection, sitting.reader, query, count)
+            mine = locked_search.find(sitting, query, count + 1)
+            found = search.find(sitting.connection, sitting.reader, query, count)
+            hits = (*mine, *found.items)
+            return Found(hits[:count], more=found.more or len(hits) > count)

@@ -38,7 +38,7 @@ class Home:
                 waiting=tuple(_waiting(sitting)),
                 unanswered=_unanswered(sitting),
                 goals=_goals(sitting),
-                drafts=drafts.find(sitting.connection, sitting.reader.id),
+                drafts=drafts.find(sitting.connection, sitting.reader.id, opens=sitting.reader.opens),
                 looking_back=_look_back(sitting) if looking_back else None,
             )
 
@@ -126,7 +126,8 @@ def _look_back(sitting: Sitting) -> LookBack | None:
     for days, either_side in LOOK_BACK:
         middle = sitting.now - timedelta(days=days)
         around = timedelta(days=either_side)
-        found = notes.of_owner_between(sitting.connection, sitting.reader, middle - around, middle + around)
+        written = notes.of_owner_between(sitting.connection, sitting.reader, middle - around, middle + around)
+        found = [note for note in written if not note.locked]  # Home may be on a projector
         if found:
             note = min(found, key=lambda n: (not _wonders(n), abs(n.created - middle)))
             return LookBack(note.id, "note", note.created, _wondering(note))

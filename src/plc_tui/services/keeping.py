@@ -9,8 +9,10 @@ from datetime import UTC, datetime, timedelta
 from plc_tui.domain.errors import Invalid, NotFound
 from plc_tui.domain.finding import Binned, Draft, written_at
 from plc_tui.domain.values import BIN_DAYS
-from plc_tui.services import checks
+from plc_tui.services import checks, locked_notes
 from plc_tui.services.desk import Desk, Sitting
+from plc_tui.services.forgetting import forget
+from plc_tui.services.keyring import Shut
 from plc_tui.store import bin as bins
 from plc_tui.store import drafts, reviews, things
 
@@ -30,20 +32,24 @@ class Drafts:
         name = checks.line(place, "The place")
         words = {field: checks.body(text, "The draft") for field, text in fields.items()}
         with self._desk.writing() as sitting:
-            kept = words if any(text.strip() for text in words.values()) else {}
+            kept = words if any(text.strip() for name, text in words.items() if name != "locked") else {}
             name = name if seen is None else _beside(sitting, name, seen)
-            drafts.keep(sitting.connection, sitting.reader.id, name, kept, sitting.now)
-            return Draft(name, words, sitting.now)
+            before, sealed = _at(sitting, name), locked_notes.keeps_locked(sitting, name, words)
+            _keep(sitting, name, kept, sitting.now, locked=sealed)
+            draft = Draft(name, words, sitting.now, locked=sealed)
+        if sealed and before is not None and not before.locked:
+            forget(self._desk)  # what was written before she locked it is in no byte any more
+        return draft
 
     def find(self, place: str) -> Draft | None:
         """Return the draft at a place, if there is one."""
         with self._desk.reading() as sitting:
-            return next(iter(drafts.find(sitting.connection, sitting.reader.id, place)), None)
+            return _at(sitting, place)
 
     def list(self) -> tuple[Draft, ...]:
-        """Return my drafts, newest first."""
+        """Return my drafts, newest first; locked ones are shut while her locked notes are."""
         with self._desk.reading() as sitting:
-            return drafts.find(sitting.connection, sitting.reader.id)
+            return drafts.find(sitting.connection, sitting.reader.id, opens=sitting.reader.opens)
 
     def drop(self, place: str, seen: datetime | None = None) -> None:
         """Drop the draft at a place, if there is one; but not what another window has kept there after `seen`."""
@@ -55,36 +61,62 @@ class Drafts:
         """Let a draft that lies beside another change places with it; return where it can be written on."""
         at = written_at(place)
         with self._desk.writing() as sitting:
-            me = sitting.reader.id
-            other, wanted = (next(iter(drafts.find(sitting.connection, me, p)), None) for p in (at, place))
+            other, wanted = _at(sitting, at), _at(sitting, place)
             if wanted is not None and place != at:
-                drafts.drop(sitting.connection, me, place)
-                drafts.keep(sitting.connection, me, at, wanted.fields, sitting.now)
+                drafts.drop(sitting.connection, sitting.reader.id, place)
+                _move(sitting, wanted, at, sitting.now)
                 if other is not None:
-                    drafts.keep(sitting.connection, me, place, other.fields, other.updated)
+                    _move(sitting, other, place, other.updated)
         return at
 
     def as_note(self, place: str) -> None:
         """Let a draft whose thing is gone be that of a new note; one that is being written lies beside it then."""
         with self._desk.writing() as sitting:
-            me = sitting.reader.id
-            lost, other = (next(iter(drafts.find(sitting.connection, me, p)), None) for p in (place, NEW_NOTE))
+            lost, other = _at(sitting, place), _at(sitting, NEW_NOTE)
             if lost is None:
                 return
+            _need_open(lost)
             words = [text for name, text in lost.fields.items() if name not in _NO_WORDS and text.strip()]
             body = lost.fields["body"] if "body" in lost.fields else "\n\n".join(words)
             if other is not None:
                 beside = _beside(sitting, NEW_NOTE, NEVER)
-                drafts.keep(sitting.connection, me, beside, other.fields, other.updated)
-            drafts.drop(sitting.connection, me, place)
+                _move(sitting, other, beside, other.updated)
+            drafts.drop(sitting.connection, sitting.reader.id, place)
             fields = {"title": lost.fields.get("title", ""), "body": body}
-            drafts.keep(sitting.connection, me, NEW_NOTE, fields, sitting.now)
+            if lost.locked:
+                fields["locked"] = "yes"
+            _keep(sitting, NEW_NOTE, fields, sitting.now, locked=lost.locked)
+
+
+def _at(sitting: Sitting, place: str) -> Draft | None:
+    found = drafts.find(sitting.connection, sitting.reader.id, place, sitting.reader.opens)
+    return next(iter(found), None)
+
+
+def _keep(sitting: Sitting, place: str, fields: Mapping[str, str], updated: datetime, *, locked: bool) -> None:
+    if locked and fields:
+        locked_notes.keep_draft(sitting, place, fields, updated)
+    else:
+        drafts.keep(sitting.connection, sitting.reader.id, place, fields, updated)
+
+
+def _move(sitting: Sitting, draft: Draft, place: str, updated: datetime) -> None:
+    """Keep a draft at another place, locked as it was: what is sealed opens only at the place it was sealed for."""
+    _need_open(draft)
+    _keep(sitting, place, draft.fields, updated, locked=draft.locked)
+
+
+def _need_open(draft: Draft) -> None:
+    if draft.shut:
+        raise Shut("This draft is locked. Open your locked notes with your passphrase first.")
 
 
 NEW_NOTE = "note:new"
 NEVER = datetime.min.replace(tzinfo=UTC)
 #: What forms keep beside the words: choices, which need not be written down as text.
-_NO_WORDS = frozenset({"title", "frame", "model", "stage", "goal", "version", "kind", "masked", "wanted", "by"})
+_NO_WORDS = frozenset(
+    {"locked", "title", "frame", "model", "stage", "goal", "version", "kind", "masked", "wanted", "by"}
+)
 
 
 def _newer(sitting: Sitting, place: str, seen: datetime) -> bool:
@@ -132,7 +164,7 @@ class Bin:
             mine = bins.listing(sitting.connection, sitting.reader.id)
             gone = (self._one(sitting, thing_id),) if thing_id else mine
             self._delete(sitting, [item.id for item in gone])
-        self._forget()
+        forget(self._desk)
         return len(gone)
 
     def tidy(self) -> int:
@@ -144,16 +176,8 @@ class Bin:
         with self._desk.writing() as sitting:
             gone = bins.older_than(sitting.connection, sitting.now - timedelta(days=BIN_DAYS))
             self._delete(sitting, gone)
-        self._forget()
+        forget(self._desk)
         return len(gone)
-
-    def _forget(self) -> None:
-        """Take the deleted words out of every byte of the file; others' saves go between the steps."""
-        more = True
-        while more:
-            with self._desk.writing() as sitting:
-                more = bins.forget_step(sitting.connection)
-        self._desk.store.checkpoint()
 
     def _delete(self, sitting: Sitting, ids: Sequence[str]) -> None:
         if ids:

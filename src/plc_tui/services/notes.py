@@ -9,7 +9,7 @@ from plc_tui.domain.audience import Choice
 from plc_tui.domain.errors import StaleEdit
 from plc_tui.domain.notes import NewNote, Note, NoteVersion, title_from
 from plc_tui.domain.values import Cursor, Page
-from plc_tui.services import checks, sharing
+from plc_tui.services import checks, locked_notes, sharing
 from plc_tui.services.desk import Desk, Sitting
 from plc_tui.store import notes, things
 from plc_tui.store.lists import Filters, Whose
@@ -43,7 +43,11 @@ class Notes:
             wanted = next(iter(checks.tags([tag])), None) if tag else None
             given_to = checks.circle(sitting.connection, circle).id if circle else None
             filters = Filters(owner_id=owner, tag=wanted, goal_id=goal_id, stage=stage or None, circle_id=given_to)
-            return notes.page(sitting.connection, sitting.reader, whose, filters, after, count)
+            page = notes.page(sitting.connection, sitting.reader, whose, filters, after, count)
+            if after is not None or whose == "shared":
+                return page
+            # Tags, goal and stage of locked notes are nowhere but inside them, so those that fit stand before the rest.
+            return replace(page, items=(*locked_notes.matching(sitting, filters), *page.items))
 
     def show(self, note_id: str, version: int | None = None) -> Note:
         """Return a note as it is now; its author may ask for an earlier version. Raises NotFound."""
@@ -51,8 +55,11 @@ class Notes:
             note = self._read(sitting, note_id)
             return note if version in (None, note.version) else self._at(sitting, note, version or 0)
 
-    def add(self, new: NewNote) -> Note:
-        """Write a new note, hers alone. Raises Invalid when it is empty or its model is unknown."""
+    def add(self, new: NewNote, *, locked: bool = False) -> Note:
+        """Write a new note, hers alone; or locked from its first word on.
+
+        Raises Invalid when it is empty or its model is unknown, Shut when it cannot be locked now.
+        """
         checks.model(new.model)
         body = checks.body(new.body, "The note")
         title = title_from("" if new.title is None else checks.line(new.title, "The title"), body)
@@ -74,8 +81,9 @@ class Notes:
                 1,
                 sitting.now,
                 sitting.now,
+                locked=locked,
             )
-            notes.add(sitting.connection, note)
+            self._add(sitting, note)
             return self._read(sitting, note_id)
 
     def edit(
@@ -98,12 +106,14 @@ class Notes:
             checks.model(model)
         with self._desk.writing() as sitting:
             note = self._mine(sitting, note_id)
+            locked_notes.need_open(note)
             text = (note.title if new_title is None else new_title, note.body if new_body is None else new_body)
             stale = expect is not None and expect != note.version
             number = self._save_text(sitting, note, *text, set_aside=stale)
             if not stale:
-                kept = {"model": model, "stage": stage}
-                self._save_rest(sitting, note, text[1], {k: v for k, v in kept.items() if v is not None}, tags)
+                saved = replace(note, title=text[0], body=text[1], version=number, tags=_tags_now(note, text[1], tags))
+                saved = saved if model is None else replace(saved, model=model)
+                self._save_rest(sitting, saved if stage is None else replace(saved, stage=stage))
                 return self._read(sitting, note.id)
         raise StaleEdit(f"The note {note.id}", note.version, number)
 
@@ -111,6 +121,7 @@ class Notes:
         """Make exactly these people able to read a note as it is now and its responses, but no earlier version."""
         with self._desk.writing() as sitting:
             note = self._mine(sitting, note_id)
+            locked_notes.need_plain(note)
             sharing.give(sitting, note.id, choice)
             return self._read(sitting, note.id)
 
@@ -118,19 +129,27 @@ class Notes:
         """Tie a note to a goal, or with None to none. Who may read it stays as it is."""
         with self._desk.writing() as sitting:
             note = self._mine(sitting, note_id)
-            notes.change(sitting.connection, note.id, {"goal_id": self._goal(sitting, goal)})
+            locked_notes.need_open(note)
+            tied = replace(note, goal=self._goal(sitting, goal))
+            if note.locked:
+                locked_notes.seal(sitting, note.id, note.version, locked_notes.text_of(tied))
+            else:
+                notes.change(sitting.connection, note.id, {"goal_id": tied.goal})
             things.touch(sitting.connection, note.id, sitting.now)
             return self._read(sitting, note.id)
 
     def history(self, note_id: str) -> tuple[NoteVersion, ...]:
         """Return every saved state of a note's text, oldest first: for its author alone."""
         with self._desk.reading() as sitting:
-            return notes.versions(sitting.connection, self._mine(sitting, note_id).id)
+            note = self._mine(sitting, note_id)
+            locked_notes.need_open(note)
+            return notes.versions(sitting.connection, sitting.reader, note.id)
 
     def tags(self) -> tuple[str, ...]:
         """Return the tags on notes the reader may read."""
         with self._desk.reading() as sitting:
-            return notes.tags_seen(sitting.connection, sitting.reader)
+            inside = (tag for note in locked_notes.all_open(sitting) for tag in note.tags)
+            return tuple(sorted({*notes.tags_seen(sitting.connection, sitting.reader), *inside}))
 
     def _read(self, sitting: Sitting, note_id: str) -> Note:
         found = things.resolve(sitting.connection, sitting.reader.id, note_id, "note")
@@ -146,7 +165,8 @@ class Notes:
     def _at(self, sitting: Sitting, note: Note, number: int) -> Note:
         if note.author.id != sitting.reader.id:
             raise things.not_found(["version"])
-        for version in notes.versions(sitting.connection, note.id):
+        locked_notes.need_open(note)
+        for version in notes.versions(sitting.connection, sitting.reader, note.id):
             if version.number == number:
                 return replace(note, title=version.title, body=version.body, version=number, updated=version.created)
         raise things.not_found(["version"])
@@ -155,21 +175,36 @@ class Notes:
         """Save the text as the next version when it changed; return its number."""
         if (title, body) == (note.title, note.body):
             return note.version
-        last = notes.versions(sitting.connection, note.id)[-1].number
-        version = NoteVersion(last + 1, title, body, sitting.now, set_aside)
-        notes.add_version(sitting.connection, note.id, version)
+        number = notes.last_number(sitting.connection, note.id) + 1
+        plain = ("", "") if note.locked else (title, body)
+        notes.add_version(sitting.connection, note.id, NoteVersion(number, *plain, sitting.now, set_aside))
+        if note.locked:
+            text = locked_notes.text_of(replace(note, title=title, body=body))
+            locked_notes.seal(sitting, note.id, number, text)
         if not set_aside:
-            changes = {"title": title, "body": body, "version": version.number}
+            changes = {"title": plain[0], "body": plain[1], "version": number}
             notes.change(sitting.connection, note.id, changes)
-        return version.number
+        return number
 
-    def _save_rest(
-        self, sitting: Sitting, note: Note, body: str, changes: dict[str, str], tags: Sequence[str] | None
-    ) -> None:
-        if changes:
-            notes.change(sitting.connection, note.id, changes)
-        dropped = set(checks.tags(tags_in(note.body)))
-        chosen = checks.tags(tags) if tags is not None else tuple(t for t in note.tags if t not in dropped)
-        notes.set_tags(sitting.connection, note.id, (*chosen, *checks.tags(tags_in(body))))
-        things.touch(sitting.connection, note.id, sitting.now)
-        notes.index(sitting.connection, note.id)
+    def _save_rest(self, sitting: Sitting, saved: Note) -> None:
+        things.touch(sitting.connection, saved.id, sitting.now)
+        if saved.locked:
+            locked_notes.seal(sitting, saved.id, saved.version, locked_notes.text_of(saved))
+            return
+        notes.change(sitting.connection, saved.id, {"model": saved.model, "stage": saved.stage})
+        notes.set_tags(sitting.connection, saved.id, saved.tags)
+        notes.index(sitting.connection, saved.id)
+
+    def _add(self, sitting: Sitting, note: Note) -> None:
+        if not note.locked:
+            notes.add(sitting.connection, note)
+            return
+        notes.add_locked(sitting.connection, note)
+        locked_notes.seal(sitting, note.id, note.version, locked_notes.text_of(note))
+
+
+def _tags_now(note: Note, body: str, chosen: Sequence[str] | None) -> tuple[str, ...]:
+    """Return a note's tags after a change of its body: those chosen, or those she had, and those in the text."""
+    dropped = set(checks.tags(tags_in(note.body)))
+    kept = checks.tags(chosen) if chosen is not None else tuple(tag for tag in note.tags if tag not in dropped)
+    return tuple(dict.fromkeys((*kept, *checks.tags(tags_in(body)))))

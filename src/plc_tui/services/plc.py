@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+from typing import TYPE_CHECKING
+
 from plc_tui.domain.people import Member
 from plc_tui.domain.values import Community, Person
 from plc_tui.services.circles import Circles
@@ -21,6 +24,9 @@ from plc_tui.store import people
 from plc_tui.store.changes import Changes
 from plc_tui.store.engine import Store
 
+if TYPE_CHECKING:
+    from plc_tui.services.locking import Locking
+
 
 class Plc:
     """One open community, one actor. Used from one thread at a time."""
@@ -28,13 +34,20 @@ class Plc:
     def __init__(self, store: Store, actor: Person, clock: Clock = utc_now) -> None:
         self.store, self.actor = store, actor
         self._changes = Changes(store)
-        desk = Desk(store, actor, clock)
+        self._desk = desk = Desk(store, actor, clock)
         self.home, self.finding = Home(desk), Finding(desk)
         self.goals, self.notes, self.responses = Goals(desk), Notes(desk), Responses(desk)
         self.reviews, self.audience = Reviews(desk), Sharing(desk)
         self.circles, self.members = Circles(desk), Members(desk)
         self.drafts, self.bin = Drafts(desk), Bin(desk)
         self.exporting, self.upkeep = Exporting(desk), Upkeep(store)
+
+    @cached_property
+    def locks(self) -> Locking:
+        """Her locked notes; made when first asked for, since few runs need cryptography."""
+        from plc_tui.services.locking import Locking
+
+        return Locking(self._desk, self.notes)
 
     def me(self) -> Member:
         """Return the actor as a member."""

@@ -54,8 +54,8 @@ def _(value: Note) -> Record:
     return {
         "id": value.id,
         "kind": "note",
-        "title": value.title,
-        "body": value.body,
+        "title": None if value.shut else value.title,
+        "body": None if value.shut else value.body,
         "author": who(value.author),
         "owner": who(value.author),
         "created": moment(value.created),
@@ -66,7 +66,7 @@ def _(value: Note) -> Record:
         "model": value.model,
         "stage": value.stage,
         "version": value.version,
-        "locked": False,
+        "locked": value.locked,
     }
 
 

@@ -6,7 +6,7 @@ from plc_tui.domain.errors import Invalid
 from plc_tui.domain.notes import Response, ResponseKind, check_response
 from plc_tui.services import checks
 from plc_tui.services.desk import Desk
-from plc_tui.store import responses, things
+from plc_tui.store import locked, responses, things
 
 
 class Responses:
@@ -36,6 +36,8 @@ class Responses:
         check_response(kind, words)
         with self._desk.writing() as sitting:
             target = things.resolve(sitting.connection, sitting.reader.id, thing_id, "note", "goal", "response")
+            if locked.is_locked(sitting.connection, target.root_id):
+                raise Invalid("This note is locked: what is written to it would not be. Write it in the note itself.")
             if kind == "answer" and target.kind != "response":
                 raise Invalid("An answer belongs to a response; choose encourage, wonder or connect here.")
             name = things.new_id(sitting.connection, "response")

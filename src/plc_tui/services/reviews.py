@@ -23,7 +23,7 @@ from plc_tui.domain.reviews import (
     places_left,
 )
 from plc_tui.domain.values import Person
-from plc_tui.services import checks
+from plc_tui.services import checks, locked_notes
 from plc_tui.services import review_places as places
 from plc_tui.services.desk import Desk, Sitting
 from plc_tui.store import goals, notes, people, reviews, things
@@ -276,6 +276,7 @@ class Reviews:
         found = things.owned(sitting.connection, sitting.reader.id, work_id, "note", "goal")
         if found.kind == "note":
             note = notes.by_ids(sitting.connection, sitting.reader, [found.id])[0]
+            locked_notes.need_plain(note)
             return Work(note.id, "note", note.title, note.body, note.version)
         goal = goals.by_ids(sitting.connection, sitting.reader, [found.id])[0]
         parts = [goal.wording.why, goal.wording.notice, *(text for _, text in goal.wording.extra)]

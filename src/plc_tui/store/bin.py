@@ -21,6 +21,7 @@ def listing(connection: Connection, owner_id: str) -> tuple[Binned, ...]:
             things.c.kind,
             things.c.deleted,
             notes.c.title,
+            notes.c.locked,
             goal_revisions.c.question,
             responses.c.words,
             requests.c.focus,
@@ -45,6 +46,7 @@ def listing(connection: Connection, owner_id: str) -> tuple[Binned, ...]:
             row.title or row.question or row.focus or row.words or "",
             row.deleted,
             row.deleted + timedelta(days=BIN_DAYS),
+            locked=bool(row.locked),
         )
         for row in connection.execute(statement)
     )
@@ -67,6 +69,11 @@ def delete_for_good(connection: Connection, ids: Sequence[str]) -> None:
     for row in rows:
         search.drop(connection, row.seq)
     connection.execute(things.delete().where(things.c.seq.in_([row.seq for row in rows])))
+    begin_forgetting(connection)
+
+
+def begin_forgetting(connection: Connection) -> None:
+    """Note that words were taken out of the index and are still in its older parts: `forget_step` does the rest."""
     connection.execute(meta.delete().where(meta.c.key == _FORGETTING))
     connection.execute(meta.insert(), {"key": _FORGETTING, "value": "begin"})
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from datetime import datetime
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, RowMapping, select
 
+from plc_tui.domain.audience import Opens
 from plc_tui.domain.finding import Draft
 from plc_tui.store.tables import drafts
+from plc_tui.text import clean
 
 
 def keep(connection: Connection, member_id: str, place: str, fields: Mapping[str, str], now: datetime) -> None:
@@ -22,15 +25,43 @@ def keep(connection: Connection, member_id: str, place: str, fields: Mapping[str
         connection.execute(drafts.insert(), rows)
 
 
-def find(connection: Connection, member_id: str, place: str | None = None) -> tuple[Draft, ...]:
-    """Return a member's drafts, newest first; or the one at a place."""
+def keep_sealed(connection: Connection, member_id: str, place: str, sealed: bytes, now: datetime) -> None:
+    """Keep a locked draft at a place: what `pack` made of its fields, sealed for `sealed_place`."""
+    drop(connection, member_id, place)
+    row = {"member_id": member_id, "place": place, "field": "", "words": "", "updated": now, "sealed": sealed}
+    connection.execute(drafts.insert(), row)
+
+
+def pack(fields: Mapping[str, str]) -> bytes:
+    """Return the fields of a draft as they are sealed."""
+    return json.dumps(dict(fields), ensure_ascii=False).encode()
+
+
+def sealed_place(place: str) -> tuple[str, int]:
+    """Return the name and revision that a locked draft is sealed for."""
+    return f"draft {place}", 0
+
+
+def find(
+    connection: Connection, member_id: str, place: str | None = None, opens: Opens | None = None
+) -> tuple[Draft, ...]:
+    """Return a member's drafts, newest first; or the one at a place. Locked ones are shut where `opens` is not hers."""
     statement = select(drafts).where(drafts.c.member_id == member_id).order_by(drafts.c.updated.desc(), drafts.c.place)
     if place is not None:
         statement = statement.where(drafts.c.place == place)
-    found: dict[str, tuple[dict[str, str], datetime]] = {}
-    for row in connection.execute(statement):
-        found.setdefault(row.place, ({}, row.updated))[0][row.field] = row.words
-    return tuple(Draft(name, fields, updated) for name, (fields, updated) in found.items())
+    found: dict[str, list[RowMapping]] = {}
+    for row in connection.execute(statement).mappings():
+        found.setdefault(row["place"], []).append(row)
+    return tuple(_draft(rows, opens) for rows in found.values())
+
+
+def _draft(rows: list[RowMapping], opens: Opens | None) -> Draft:
+    place, updated, sealed = rows[0]["place"], rows[0]["updated"], rows[0]["sealed"]
+    if sealed is None:
+        return Draft(place, {row["field"]: row["words"] for row in rows}, updated)
+    data = opens(*sealed_place(place), sealed) if opens else None
+    fields = {} if data is None else {name: clean(words) for name, words in json.loads(data).items()}
+    return Draft(place, fields, updated, locked=True, shut=data is None)
 
 
 def drop(connection: Connection, member_id: str, place: str) -> int:

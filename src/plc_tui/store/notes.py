@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, Select, bindparam, false, select, update
+from sqlalchemy import Connection, RowMapping, Select, bindparam, false, func, select, update
 
 from plc_tui.domain.audience import NOBODY_ELSE, Audience, Reader
-from plc_tui.domain.notes import Note, NoteVersion
+from plc_tui.domain.notes import LockedText, Note, NoteVersion
 from plc_tui.domain.values import Cursor, Page
-from plc_tui.store import lists, search, things
+from plc_tui.store import lists, locked, search, things
 from plc_tui.store.people import PERSON, person
 from plc_tui.store.tables import grants, members, note_versions, notes, responses, tags
 from plc_tui.store.tables import things as thing_rows
@@ -35,6 +36,7 @@ _NOTES: Select[Any] = (
         notes.c.stage,
         _GOAL,
         notes.c.version,
+        notes.c.locked,
         thing_rows.c.created,
         thing_rows.c.updated,
         *PERSON,
@@ -54,10 +56,32 @@ def by_ids(connection: Connection, reader: Reader, ids: Collection[str]) -> tupl
         return ()
     rows = connection.execute(_NOTES, {"ids": list(ids), "reader": reader.id}).mappings().all()
     audiences = things.audiences(connection, ids)
+    inside = locked.current(connection, reader, [row["id"] for row in rows if row["locked"]])
     its_tags: dict[str, list[str]] = {}
     for row in connection.execute(_TAGS.order_by(tags.c.tag), {"ids": list(ids)}):
         its_tags.setdefault(row.thing_id, []).append(row.tag)
-    return tuple(_note(row, audiences.get(row["id"], NOBODY_ELSE), its_tags.get(row["id"], [])) for row in rows)
+    return tuple(
+        _locked_note(connection, reader, row, inside.get(row["id"]))
+        if row["locked"]
+        else _note(row, audiences.get(row["id"], NOBODY_ELSE), its_tags.get(row["id"], []))
+        for row in rows
+    )
+
+
+def _locked_note(connection: Connection, reader: Reader, row: RowMapping, inside: LockedText | None) -> Note:
+    """Return a locked note, hers alone: with what is inside while it is open, else shut."""
+    note = replace(_note(row, NOBODY_ELSE, ()), locked=True, shut=inside is None)
+    if inside is None:
+        return note
+    goal = inside.goal if inside.goal and _is_there(connection, reader, inside.goal) else None
+    return replace(
+        note, **{name: getattr(inside, name) for name in ("title", "body", "model", "stage", "tags")}, goal=goal
+    )
+
+
+def _is_there(connection: Connection, reader: Reader, goal_id: str) -> bool:
+    found = select(thing_rows.c.id).where(thing_rows.c.id == goal_id, visible())
+    return connection.execute(found, {"reader": reader.id}).first() is not None
 
 
 def _note(row: RowMapping, audience: Audience, its_tags: Iterable[str]) -> Note:
@@ -101,6 +125,13 @@ def add(connection: Connection, note: Note) -> None:
     index(connection, note.id)
 
 
+def add_locked(connection: Connection, note: Note) -> None:
+    """Add a locked note with its first version, both without a word: what it says is sealed into that version next."""
+    row = {"id": note.id, "title": "", "body": "", "model": "free", "stage": "", "version": note.version}
+    connection.execute(notes.insert(), row | {"goal_id": None, "locked": True})
+    add_version(connection, note.id, NoteVersion(note.version, "", "", note.created, set_aside=False))
+
+
 def change(connection: Connection, note_id: str, changes: Mapping[str, object]) -> None:
     """Change some of a note's fields (`goal_id` ties it to a goal)."""
     connection.execute(update(notes).where(notes.c.id == note_id), changes)
@@ -131,11 +162,22 @@ def add_version(connection: Connection, note_id: str, version: NoteVersion) -> N
     connection.execute(note_versions.insert(), row)
 
 
-def versions(connection: Connection, note_id: str) -> tuple[NoteVersion, ...]:
-    """Return every saved state of a note's text, oldest first."""
+def last_number(connection: Connection, note_id: str) -> int:
+    """Return the number of a note's newest saved state, set aside or not."""
+    statement = select(func.max(note_versions.c.number)).where(note_versions.c.note_id == note_id)
+    return int(connection.execute(statement).scalar_one())
+
+
+def versions(connection: Connection, reader: Reader, note_id: str) -> tuple[NoteVersion, ...]:
+    """Return every saved state of a note's text, oldest first; of a locked note what the reader has open of it."""
     statement = select(note_versions).where(note_versions.c.note_id == note_id).order_by(note_versions.c.number)
-    rows = connection.execute(statement).mappings()
-    return tuple(NoteVersion(**{k: v for k, v in row.items() if k != "note_id"}) for row in rows)
+    return tuple(_version(row, reader) for row in connection.execute(statement).mappings())
+
+
+def _version(row: RowMapping, reader: Reader) -> NoteVersion:
+    inside = locked.opened(reader, row["note_id"], row["number"], row["sealed"])
+    title, body = (inside.title, inside.body) if inside else (row["title"], row["body"])
+    return NoteVersion(row["number"], title, body, row["created"], row["set_aside"])
 
 
 def tags_seen(connection: Connection, reader: Reader) -> tuple[str, ...]:
@@ -148,6 +190,16 @@ def tags_seen(connection: Connection, reader: Reader) -> tuple[str, ...]:
         .order_by(tags.c.tag)
     )
     return tuple(connection.execute(statement, {"reader": reader.id}).scalars())
+
+
+def drop_words(connection: Connection, note_id: str) -> None:
+    """Leave nothing of a note's words outside its versions: for one that is being locked."""
+    change(connection, note_id, {"title": "", "body": "", "model": "free", "stage": "", "goal_id": None})
+    set_tags(connection, note_id, ())
+    search.drop(connection, connection.execute(_SEQ, {"note": note_id}).scalar_one())
+
+
+_SEQ = select(thing_rows.c.seq).where(thing_rows.c.id == bindparam("note"))
 
 
 def unanswered(connection: Connection, reader: Reader, since: datetime, count: int) -> tuple[Note, ...]:

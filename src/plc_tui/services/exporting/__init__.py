@@ -25,12 +25,15 @@ class Exporting:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
 
-    def files(self, form: str = "markdown") -> Iterator[File]:
-        """Yield the files of an export. Raises Invalid for a form that does not exist."""
+    def files(self, form: str = "markdown", *, with_locked: bool = False) -> Iterator[File]:
+        """Yield the files of an export, with her locked notes in plain words only when that is wanted.
+
+        Raises Invalid for a form that does not exist, Shut when locked notes are wanted and not open.
+        """
         if form not in FORMS:
             raise Invalid(f"Export as one of: {', '.join(FORMS)}.")
         with self._desk.reading() as sitting:
-            everything = gather(sitting, self._desk.actor.handle)
+            everything = gather(sitting, self._desk.actor.handle, with_locked=with_locked)
         yield from _writer(form)(everything)
 
 

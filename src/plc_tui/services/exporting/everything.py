@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from plc_tui.domain.goals import Goal
 from plc_tui.domain.notes import Note, Response
 from plc_tui.domain.reviews import ReviewRequest, as_seen_by
+from plc_tui.services import locked_notes
 from plc_tui.services.desk import Sitting
 from plc_tui.store import goals, notes, responses, reviews
 from plc_tui.store.lists import Filters
@@ -30,9 +31,14 @@ class Everything:
     said: tuple[Response, ...]
 
 
-def gather(sitting: Sitting, handle: str) -> Everything:
-    """Read everything of the reader's own, and what was said to her about it."""
-    own = tuple(_all_notes(sitting))
+def gather(sitting: Sitting, handle: str, *, with_locked: bool) -> Everything:
+    """Read everything of the reader's own, and what was said to her about it; locked notes only when they are wanted.
+
+    Raises Shut when they are wanted and not open.
+    """
+    own = tuple(note for note in _all_notes(sitting) if with_locked or not note.locked)
+    for note in own:
+        locked_notes.need_open(note)
     its_goals = tuple(_all_goals(sitting))
     made = reviews.of_author(sitting.connection, sitting.reader)
     held = [r for r in reviews.to_reader(sitting.connection, sitting.reader) if r.review_by(sitting.reader.id)]

@@ -1,0 +1,240 @@
+"""Locking notes: a passphrase of hers, a recovery code, and the notes that only they open."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from plc_tui import sealing
+from plc_tui.domain.audience import ONLY_ME, in_words
+from plc_tui.domain.errors import Invalid, NotPermitted, UnusableFile
+from plc_tui.domain.notes import LockedText, NewNote, Note
+from plc_tui.services import locked_notes, sharing
+from plc_tui.services.desk import Desk, Sitting
+from plc_tui.services.forgetting import forget
+from plc_tui.services.notes import Notes
+from plc_tui.store import bin as bins
+from plc_tui.store import drafts, locked, notes, responses, reviews, things
+
+#: Shorter ones are guessed in an afternoon by whoever copied the file.
+SHORTEST = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Locks:
+    """How a member's locked notes stand: has she a passphrase, are they open now, how many are there."""
+
+    passphrase: bool
+    open: bool
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class StaysPlain:
+    """What of a note is not locked with it: copies that reviewers were given, and what colleagues wrote to it."""
+
+    readers: str
+    """Who may read it now and would not any more, in the words of the audience line; empty when it is hers alone."""
+    copies: int
+    responses: int
+
+
+class Locking:
+    """A member's locked notes."""
+
+    def __init__(self, desk: Desk, its_notes: Notes) -> None:
+        self._desk, self._notes = desk, its_notes
+
+    def state(self) -> Locks:
+        """Return how her locked notes stand."""
+        with self._desk.reading() as sitting:
+            key = locked.key_of(sitting.connection, sitting.reader.id)
+            count = len(locked.ids_of(sitting.connection, sitting.reader))
+            return Locks(key is not None, self._desk.keyring.open, count)
+
+    # The passphrase
+
+    def begin(self, passphrase: str) -> str:
+        """Choose the first passphrase; open her locked notes and return the recovery code, which is shown once.
+
+        Raises Invalid when it is too short or there is one already.
+        """
+        secret = _new_secret(passphrase)
+        key, code = sealing.Key.new(), sealing.new_code()
+        with self._desk.writing() as sitting:
+            if locked.key_of(sitting.connection, sitting.reader.id) is not None:
+                raise Invalid("You have a passphrase already. It can be changed, or recovered with your code.")
+            wrapped = locked.WrappedKey(_by_passphrase(key, secret, sitting), _by_code(key, code, sitting), sitting.now)
+            locked.keep_key(sitting.connection, sitting.reader.id, wrapped)
+            sitting.keyring.put(key, sitting.now)
+        return code
+
+    def open(self, passphrase: str) -> None:
+        """Open her locked notes for this sitting. Raises NotPermitted for a wrong passphrase."""
+        with self._desk.reading() as sitting:
+            kept = _kept(sitting)
+        key = _unwrapped(kept.by_passphrase, sealing.PASSPHRASE, sealing.passphrase_bytes(passphrase), sitting)
+        self._desk.keyring.put(key, self._desk.clock())
+
+    def shut(self) -> None:
+        """Shut her locked notes."""
+        self._desk.keyring.drop()
+
+    def used(self) -> None:
+        """Note that she pressed a key; safe to call from any thread."""
+        self._desk.keyring.used(self._desk.clock())
+
+    def due(self) -> bool:
+        """Say whether her locked notes are open and have been quiet for so long that they must be shut."""
+        return self._desk.keyring.quiet_for_long(self._desk.clock())
+
+    def change(self, old: str, new: str) -> None:
+        """Change the passphrase: one key is wrapped anew, no note is touched. The recovery code stays as it is."""
+        secret = _new_secret(new)
+        with self._desk.writing() as sitting:
+            kept = _kept(sitting)
+            key = _unwrapped(kept.by_passphrase, sealing.PASSPHRASE, sealing.passphrase_bytes(old), sitting)
+            anew = replace(kept, by_passphrase=_by_passphrase(key, secret, sitting), changed=sitting.now)
+            locked.keep_key(sitting.connection, sitting.reader.id, anew)
+            sitting.keyring.put(key, sitting.now)
+        forget(self._desk)  # what the old passphrase opened is in no byte any more
+
+    def recover(self, code: str, new: str) -> str:
+        """Choose a new passphrase with the recovery code; return a new code, since the old one has been used."""
+        secret, next_code = _new_secret(new), sealing.new_code()
+        with self._desk.writing() as sitting:
+            kept = _kept(sitting)
+            key = _unwrapped(kept.by_recovery, sealing.RECOVERY, sealing.code_bytes(code), sitting)
+            wrapped = locked.WrappedKey(
+                _by_passphrase(key, secret, sitting), _by_code(key, next_code, sitting), sitting.now
+            )
+            locked.keep_key(sitting.connection, sitting.reader.id, wrapped)
+            sitting.keyring.put(key, sitting.now)
+        forget(self._desk)
+        return next_code
+
+    def give_up(self) -> int:
+        """Delete her locked notes and drafts, and the key, for good: for whoever lost passphrase and code.
+
+        Return how many notes went.
+        """
+        with self._desk.writing() as sitting:
+            _kept(sitting)
+            gone = locked.all_ids_of(sitting.connection, sitting.reader.id)
+            if gone:
+                reviews.forget_work(sitting.connection, gone, sitting.now)
+                bins.delete_for_good(sitting.connection, gone)
+            for draft in drafts.find(sitting.connection, sitting.reader.id):
+                if draft.locked:
+                    drafts.drop(sitting.connection, sitting.reader.id, draft.place)
+            locked.drop_key(sitting.connection, sitting.reader.id)
+            sitting.keyring.drop()
+        forget(self._desk)
+        return len(gone)
+
+    # Notes
+
+    def stays_plain(self, note_id: str) -> StaysPlain:
+        """Return what locking a note would leave as it is, so that it can be said before. Raises NotFound."""
+        with self._desk.reading() as sitting:
+            note = self._mine(sitting, note_id)
+            asked = reviews.of_author(sitting.connection, sitting.reader, note.id)
+            said = responses.of(sitting.connection, sitting.reader, note.id)
+            readers = in_words(note.audience, note.author, sitting.reader.id) if note.audience.kind != "me" else ""
+            return StaysPlain(readers, len(asked), len(said))
+
+    def lock(self, note_id: str) -> Note:
+        """Lock a note with all its versions and its draft: hers alone from now on, and sealed with her key.
+
+        Raises Shut when her locked notes are not open, Invalid while colleagues are reviewing it.
+        """
+        with self._desk.writing() as sitting:
+            note = self._mine(sitting, note_id)
+            if note.locked:
+                return note
+            if any(r.state == "open" for r in reviews.of_author(sitting.connection, sitting.reader, note.id)):
+                raise Invalid("Colleagues are reviewing it. Withdraw or close the request first.")
+            sharing.give(sitting, note.id, ONLY_ME)
+            _seal_all(sitting, note)
+            _seal_draft(sitting, f"note:{note.id}")
+            bins.begin_forgetting(sitting.connection)
+            found = self._mine(sitting, note.id)
+        forget(self._desk)
+        return found
+
+    def take_off(self, note_id: str) -> Note:
+        """Make a locked note an ordinary one again, still hers alone. Raises Shut."""
+        with self._desk.writing() as sitting:
+            note = self._open(sitting, note_id)
+            for number, sealed in locked.sealed_versions(sitting.connection, note.id):
+                inside = locked.opened(sitting.reader, note.id, number, sealed)
+                if inside is None:
+                    raise UnusableFile(f"Version {number} of {note.id} is damaged. The note stays locked as it is.")
+                locked.open_version(sitting.connection, note.id, number, inside.title, inside.body)
+            plain = {name: getattr(note, name) for name in ("title", "body", "model", "stage")}
+            notes.change(sitting.connection, note.id, plain | {"goal_id": note.goal, "locked": False})
+            notes.set_tags(sitting.connection, note.id, note.tags)
+            things.touch(sitting.connection, note.id, sitting.now)
+            notes.index(sitting.connection, note.id)
+            return self._mine(sitting, note.id)
+
+    def copy(self, note_id: str) -> Note:
+        """Make a plain copy of a locked note, hers alone, which can be shared; the locked one stays. Raises Shut."""
+        with self._desk.reading() as sitting:
+            note = self._open(sitting, note_id)
+        return self._notes.add(NewNote(note.body, note.title, note.model, note.stage, note.goal, note.tags))
+
+    def _mine(self, sitting: Sitting, note_id: str) -> Note:
+        found = things.owned(sitting.connection, sitting.reader.id, note_id, "note")
+        return notes.by_ids(sitting.connection, sitting.reader, [found.id])[0]
+
+    def _open(self, sitting: Sitting, note_id: str) -> Note:
+        note = self._mine(sitting, note_id)
+        if not note.locked:
+            raise Invalid("This note is not locked.")
+        locked_notes.need_open(note)
+        return note
+
+
+def _seal_all(sitting: Sitting, note: Note) -> None:
+    """Seal every version of a note, and leave nothing of its words outside."""
+    for version in notes.versions(sitting.connection, sitting.reader, note.id):
+        text = LockedText(version.title, version.body, note.model, note.stage, note.goal, note.tags)
+        locked_notes.seal(sitting, note.id, version.number, text)
+    notes.change(sitting.connection, note.id, {"locked": True})
+    notes.drop_words(sitting.connection, note.id)
+
+
+def _seal_draft(sitting: Sitting, place: str) -> None:
+    draft = next(iter(drafts.find(sitting.connection, sitting.reader.id, place)), None)
+    if draft is not None and not draft.locked:
+        locked_notes.keep_draft(sitting, place, draft.fields, draft.updated)
+
+
+def _new_secret(passphrase: str) -> bytes:
+    secret = sealing.passphrase_bytes(passphrase)
+    if len(secret) < SHORTEST:
+        raise Invalid(f"A passphrase has at least {SHORTEST} letters; four words that belong to nobody else are good.")
+    return secret
+
+
+def _kept(sitting: Sitting) -> locked.WrappedKey:
+    kept = locked.key_of(sitting.connection, sitting.reader.id)
+    if kept is None:
+        raise Invalid("You have no passphrase yet. It is chosen when the first note is locked.")
+    return kept
+
+
+def _unwrapped(wrapped: bytes, door: int, secret: bytes, sitting: Sitting) -> sealing.Key:
+    try:
+        return sealing.unwrap(wrapped, door, secret, sitting.reader.id)
+    except sealing.CannotOpen:
+        what = "passphrase" if door == sealing.PASSPHRASE else "recovery code"
+        raise NotPermitted(f"That {what} does not open your locked notes.") from None
+
+
+def _by_passphrase(key: sealing.Key, secret: bytes, sitting: Sitting) -> bytes:
+    return sealing.wrap(key, sealing.PASSPHRASE, secret, sitting.reader.id)
+
+
+def _by_code(key: sealing.Key, code: str, sitting: Sitting) -> bytes:
+    return sealing.wrap(key, sealing.RECOVERY, sealing.code_bytes(code), sitting.reader.id)
