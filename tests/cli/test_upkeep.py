@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from plc_tui.cli.checkup import file_system
 from terminal import environment, shell
 
 if TYPE_CHECKING:
@@ -151,14 +150,6 @@ def test_the_doctor_sees_a_damaged_file(written: Shell) -> None:
         data[start : start + 64] = os.urandom(64)
     written.db.write_bytes(bytes(data))
     assert states(written("doctor", "--plain", expect=1).out)["contents"] == "mend"
-
-
-def test_a_network_file_system_is_told_by_its_mount(tmp_path: Path) -> None:
-    mounts = tmp_path / "mounts"
-    mounts.write_text(f"/dev/sda / ext4 rw 0 0\nserver:/x {tmp_path}/with\\040space nfs4 rw 0 0\n")
-    assert file_system(tmp_path / "with space" / "plc.db", mounts) == "nfs4"
-    assert file_system(tmp_path / "plc.db", mounts) == "ext4"
-    assert file_system(tmp_path, tmp_path / "none") == ""
 
 
 def test_settings_are_listed_read_and_changed(plc: Shell, tmp_path: Path) -> None:

@@ -15,6 +15,7 @@ from sqlalchemy.exc import DatabaseError, DBAPIError
 from sqlalchemy.pool import StaticPool
 
 from plc_tui.domain.errors import Busy, CannotWrite, PlcError, UnusableFile
+from plc_tui.host.disk import disk_of
 from plc_tui.store.lock import PATIENCE, WriteLock
 
 __all__ = ["Connection", "Store", "create_private", "in_words"]
@@ -119,11 +120,14 @@ class Store:
 
 
 def _file_of(where: str) -> Path | None:
-    """Return the file that a path or an SQLite URL names, so that both get its lock and its mode; else None."""
+    """Return the file that a path or an SQLite URL names, so that both get its lock and its mode; else None.
+
+    Links are followed: whoever comes by another name must meet the same lock.
+    """
     if "://" not in where:
-        return Path(where).absolute()
+        return Path(where).resolve()
     url = make_url(where)
-    return Path(url.database).absolute() if url.get_backend_name() == "sqlite" and url.database else None
+    return Path(url.database).resolve() if url.get_backend_name() == "sqlite" and url.database else None
 
 
 def _engine(url: str) -> Engine:
@@ -159,6 +163,12 @@ def _check_place(path: Path, must_exist: bool) -> None:
     """Say in one sentence what is wrong with where the file should be."""
     if not path.parent.is_dir():
         raise UnusableFile(f"There is no folder {path.parent}; make it first or name another file with --db.")
+    if (disk := disk_of(path)) and disk.network:
+        raise UnusableFile(
+            f"{path} is on a network file system ({disk.kind}), where several people's saves would damage it. "
+            "Nothing was written. Put the file on the server's own disk, or your computer's; colleagues reach it there "
+            "over SSH."
+        )
     try:
         mode = path.stat().st_mode
     except FileNotFoundError:
