@@ -44,7 +44,7 @@ def backup(desk: Desk, path: Path | None, keep: int | None) -> None:
     from plc_tui.services.upkeep import backup as copy
 
     copy(file, to)
-    gone = _thin_out(file, to, keep) if keep else 0
+    gone = thin_out(file, to, keep) if keep else 0
     if not (desk.json or desk.plain):
         click.echo(str(to))
     older = f" {counted(gone, 'older backup is', 'older backups are')} gone." if gone else ""
@@ -53,9 +53,15 @@ def backup(desk: Desk, path: Path | None, keep: int | None) -> None:
 
 def _target(file: Path, path: Path | None) -> Path:
     """Return where the copy goes: the file that was named, or a dated one in a folder."""
-    folder = file.parent / "backups" if path is None else path.expanduser().absolute()
-    if path is not None and not folder.is_dir():
-        return folder
+    if path is None:
+        return new_place(file)
+    named = path.expanduser().absolute()
+    return new_place(file, named) if named.is_dir() else named
+
+
+def new_place(file: Path, folder: Path | None = None) -> Path:
+    """Return a dated name in `folder`, or in the usual folder for backups of `file`, which is made. Raises Invalid."""
+    folder = folder or file.parent / "backups"
     try:
         folder.mkdir(mode=0o700, exist_ok=True)
     except OSError as error:
@@ -64,7 +70,7 @@ def _target(file: Path, path: Path | None) -> Path:
     return folder / f"{file.stem}-{time.strftime(STAMP)}.db"
 
 
-def _thin_out(file: Path, newest: Path, keep: int) -> int:
+def thin_out(file: Path, newest: Path, keep: int) -> int:
     """Remove the oldest backups of this file beside the newest; nothing but files named by `plc backup`."""
     dated = re.compile(rf"{re.escape(file.stem)}-[0-9]{{8}}-[0-9]{{6}}\.db")
     found = sorted(path for path in newest.parent.iterdir() if dated.fullmatch(path.name) and path != newest)

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Literal
 
 from plc_tui.domain.errors import PlcError
 from plc_tui.host.identity import UnknownCaller
+from plc_tui.host.layout import SERVER
 from plc_tui.settings import SettingsProblem
 
 if TYPE_CHECKING:
@@ -52,15 +53,24 @@ class Finding:
 
 
 def look_over(desk: Desk) -> Iterator[Finding]:
-    """Look at everything."""
+    """Look at everything; for root on a school's server, at the server instead of at a file of root's own."""
+    if os.geteuid() == 0 and SERVER.config.exists():
+        from plc_tui.cli.server_check import findings
+
+        yield from findings()
+    else:
+        yield from _own(desk)
+    yield _sqlite()
+    yield from _seeds()
+    yield _terminal()
+
+
+def _own(desk: Desk) -> Iterator[Finding]:
     yield _you(desk)
     settings = _settings(desk)
     yield settings
     if settings.state == "well":  # where the file is, is among the settings
         yield from _file(desk)
-    yield _sqlite()
-    yield from _seeds()
-    yield _terminal()
 
 
 def _you(desk: Desk) -> Finding:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import click
 
@@ -20,7 +20,12 @@ MARKS = {"well": "well", "note": "note", "mend": "MEND"}
 @pass_desk
 def doctor(desk: Desk, ctx: click.Context) -> None:
     """What is wrong with this set-up, and how to mend it. Changes nothing; exits 1 when something is to be mended."""
-    found = list(checkup.look_over(desk))
+    show(desk, ctx, checkup.look_over(desk))
+
+
+def show(desk: Desk, ctx: click.Context, findings: Iterable[Finding]) -> None:
+    """Print what was found, and exit 1 when something is to be mended."""
+    found = list(findings)
     if desk.json:
         print_items("doctor", (_record(each) for each in found))
     elif desk.plain:

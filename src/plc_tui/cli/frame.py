@@ -107,7 +107,8 @@ class PlcGroup(click.Group):
         for name, late in self._late.items():
             yield name, late.help
         for name, command in self.commands.items():
-            yield name, command.get_short_help_str(70)
+            if not command.hidden:
+                yield name, command.get_short_help_str(70)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - click's
         """Write the commands with what each does."""

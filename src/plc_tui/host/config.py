@@ -7,6 +7,7 @@ so the file counts only while nobody but root can have written it.
 from __future__ import annotations
 
 import json
+import os
 import re
 import stat
 from collections.abc import Mapping
@@ -139,3 +140,13 @@ def written(config: ServerConfig) -> str:
 def _quoted(value: str) -> str:
     """Write a line of printable text as a TOML string, which JSON's are too."""
     return json.dumps(value, ensure_ascii=False)
+
+
+def is_served(config: ServerConfig) -> bool:
+    """Say whether this process is the server's program: whether it runs as the server's account."""
+    import pwd
+
+    try:
+        return pwd.getpwnam(config.account).pw_uid in os.getresuid()
+    except KeyError:
+        return False

@@ -8,6 +8,7 @@ from plc_tui.domain.errors import NotPermitted, UnusableFile
 from plc_tui.domain.people import Member, handle
 from plc_tui.services import checks
 from plc_tui.services.desk import Clock, utc_now
+from plc_tui.services.journaling import Hand, member_changed
 from plc_tui.services.plc import Plc
 from plc_tui.store import people, schema, things
 from plc_tui.store.engine import Store
@@ -49,12 +50,8 @@ def make(
     word = handle(handle_)
     shown = checks.line(display or word.capitalize(), "Your name")
     title = checks.line(name, "The community's name")
-    path = None if "://" in str(where) else Path(where)
-    if path is not None and path.exists() and path.stat().st_size:
-        raise UnusableFile(f"{path} is there already; it was left as it is.")
-    store = Store(where, must_exist=False)
+    store = _new_file(where)
     try:
-        schema.prepare(store, create=True)
         with store.write() as connection:
             if people.all_members(connection):
                 raise UnusableFile("There is a community at that address already; it was left as it is.")
@@ -72,7 +69,36 @@ def make(
             )
             people.describe_community(connection, title, demo)
             people.add_member(connection, member)
+            member_changed(Hand(connection, now, member.id), member.id, "member joined")
         return Plc(store, member.person, clock)
     except BaseException:
         store.close()
         raise
+
+
+def make_empty(where: str | Path, *, name: str) -> None:
+    """Make a community without members, whose roster is a unix group: each is added when she first comes.
+
+    Raises UnusableFile when the file is there already.
+    """
+    title = checks.line(name, "The community's name")
+    store = _new_file(where)
+    try:
+        with store.write() as connection:
+            people.describe_community(connection, title, demo=False)
+    finally:
+        store.close()
+
+
+def _new_file(where: str | Path) -> Store:
+    """Make a file with nothing in it but its tables. Raises UnusableFile when there is one already."""
+    path = None if "://" in str(where) else Path(where)
+    if path is not None and path.exists() and path.stat().st_size:
+        raise UnusableFile(f"{path} is there already; it was left as it is.")
+    store = Store(where, must_exist=False)
+    try:
+        schema.prepare(store, create=True)
+    except BaseException:
+        store.close()
+        raise
+    return store
