@@ -29,9 +29,12 @@ class Desk:
         self.db: str | None = None
         self.as_: str | None = None
         self.config: str | None = None
+        self.passphrase_file: str | None = None
         self.json = False
         self.plain = False
         self.no_input = False
+        self.opens_itself = False
+        """Set by the verbs that do something else with the passphrase than open locked notes."""
         self._opened: Plc | None = None
         self._told_waiting = False
 
@@ -83,6 +86,10 @@ class Desk:
             from plc_tui.cli.opening import open_for
 
             self._opened = open_for(self)
+            if self.passphrase_file is not None and not self.opens_itself:
+                from plc_tui.cli.secrets import open_locked
+
+                open_locked(self)
         return self._opened
 
     @cached_property

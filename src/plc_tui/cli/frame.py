@@ -19,6 +19,7 @@ def _note(ctx: click.Context, param: click.Parameter, value: object) -> None:
     """Keep what was asked for, wherever on the line it stood; the last one wins."""
     desk = ctx.ensure_object(Desk)
     if value and param.name:
+        desk.refuse(param.opts[0])
         setattr(desk, param.name, value)
     if desk.json and desk.plain:
         raise click.UsageError("Choose --json or --plain, not both.", ctx)
@@ -34,6 +35,9 @@ EVERYWHERE: tuple[click.Option, ...] = (
     _option("--db", metavar="FILE", help="The community's file, or a database address."),
     _option("--as", "as_", metavar="HANDLE", help="Act as this member (only in a file of your own)."),
     _option("--config", metavar="FILE", help="Your settings."),
+    _option(
+        "--passphrase-file", metavar="FILE", help="Open your locked notes with the passphrase in this file (or -)."
+    ),
     _option("--json", flag=True, help="Print JSON."),
     _option("--plain", flag=True, help="Print one record a line, fields separated by tabs."),
     _option("--no-input", flag=True, help="Never ask and never start an editor."),
@@ -47,11 +51,34 @@ class PlcCommand(click.Command):
         """Return its own options and those that every command takes."""
         return [*super().get_params(ctx), *EVERYWHERE]
 
+    def invoke(self, ctx: click.Context) -> Any:
+        """Do it, unless a school's server runs the program and this does not work there. Raises NotPermitted."""
+        desk = ctx.ensure_object(Desk)
+        if desk.served:
+            _refuse_line(desk, ctx)
+        return super().invoke(ctx)
+
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write its own options, and the names of the others."""
         _own_options(self, ctx, formatter)
         formatter.write_paragraph()
-        formatter.write_text("Everywhere: --db --as --config --json --plain --no-input (see plc --help).")
+        formatter.write_text(
+            "Everywhere: --db --as --config --passphrase-file --json --plain --no-input (see plc --help)."
+        )
+
+
+def _refuse_line(desk: Desk, ctx: click.Context) -> None:
+    """Look at the verb and at every option that was given."""
+    from plc_tui.domain.errors import NotPermitted
+    from plc_tui.host import rules
+
+    verb = ctx.command_path.partition(" ")[2]
+    typed = click.core.ParameterSource.COMMANDLINE
+    given = {
+        p.opts[0]: ctx.params[p.name] for p in ctx.command.params if ctx.get_parameter_source(str(p.name)) is typed
+    }
+    if words := rules.refused_line(verb, given, desk.caller.group):
+        raise NotPermitted(words)
 
 
 @dataclass(frozen=True, slots=True)

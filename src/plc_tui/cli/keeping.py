@@ -9,6 +9,7 @@ from plc_tui.cli.asking import certain
 from plc_tui.cli.desk import Desk, pass_desk
 from plc_tui.cli.frame import noun
 from plc_tui.cli.output import show_all, show_done, show_one, show_written
+from plc_tui.cli.secrets import open_locked
 from plc_tui.cli.views import finding as views
 from plc_tui.cli.views.notes import NOTE
 from plc_tui.domain.errors import Invalid, NotFound, StaleEdit
@@ -28,11 +29,15 @@ def list_drafts(desk: Desk) -> None:
     show_all(desk, views.DRAFT, desk.plc.drafts.list(), "No drafts. What you write is kept here until you save it.")
 
 
-def _draft(desk: Desk, place: str) -> Draft:
+def _draft(desk: Desk, place: str, *, opened: bool = True) -> Draft:
+    """Return a draft; a locked one is opened unless its words do not matter. Raises NotFound."""
     found = desk.plc.drafts.find(place)
     if found is None:
         raise NotFound("There is no draft of that name. See: plc drafts list")
-    return found
+    if not (found.shut and opened):
+        return found
+    open_locked(desk)
+    return _draft(desk, place)
 
 
 @drafts.command()
@@ -71,7 +76,7 @@ def _new_note(desk: Desk, draft: Draft) -> Note:
         stage=words.get("stage", ""),
         goal=words.get("goal") or None,
     )
-    return desk.plc.notes.add(new)
+    return desk.plc.notes.add(new, locked=draft.locked)
 
 
 def _changed_note(desk: Desk, note_id: str, draft: Draft) -> Note:
@@ -86,7 +91,7 @@ def _changed_note(desk: Desk, note_id: str, draft: Draft) -> Note:
 @pass_desk
 def drop(desk: Desk, place: str) -> None:
     """Let a draft go."""
-    found = _draft(desk, place)
+    found = _draft(desk, place, opened=False)
     desk.plc.drafts.drop(found.place)
     show_done(desk, "draft.dropped", {"place": found.place}, "The draft is gone.")
 

@@ -10,6 +10,7 @@ from plc_tui.cli import completing
 from plc_tui.cli.desk import Desk, pass_desk
 from plc_tui.cli.frame import PlcCommand
 from plc_tui.cli.output import print_item, print_row, show_all
+from plc_tui.cli.secrets import open_locked
 from plc_tui.cli.views.notes import VERSION
 from plc_tui.domain.comparing import Change, changes, marked
 from plc_tui.domain.errors import Invalid, NotFound
@@ -30,6 +31,8 @@ def history(desk: Desk, note_id: str, first: int | None, second: int | None) -> 
 
     Words taken out stand in [-...-], words added in {+...+}.
     """
+    if desk.plc.notes.show(note_id).shut:
+        open_locked(desk)
     versions = desk.plc.notes.history(note_id)
     if first is None and second is None:
         show_all(desk, VERSION, versions, "This note has no versions.")

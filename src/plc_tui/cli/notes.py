@@ -6,16 +6,17 @@ from typing import Any
 
 import click
 
-from plc_tui.cli import completing, note_versions
+from plc_tui.cli import completing, locking, note_versions
 from plc_tui.cli.desk import Desk, pass_desk
 from plc_tui.cli.frame import noun
 from plc_tui.cli.listing import limit_option, walk, whose_option
 from plc_tui.cli.output import as_record, show_all, show_done, show_one, show_written
+from plc_tui.cli.secrets import open_locked
 from plc_tui.cli.sharing import audience_options, chosen, consequence
 from plc_tui.cli.sharing import preview as show_preview
 from plc_tui.cli.views import notes as views
 from plc_tui.cli.writing import Written, never_lost, take_in
-from plc_tui.domain.errors import Invalid
+from plc_tui.domain.errors import Invalid, PlcError
 from plc_tui.domain.notes import NewNote, Note
 from plc_tui.domain.people import handle
 
@@ -50,7 +51,7 @@ def list_(desk: Desk, whose: Any, by: str | None, tag: str | None, limit: int | 
 @pass_desk
 def show(desk: Desk, note_id: str, version: int | None, read_as: str | None) -> None:
     """Read a note and what colleagues answered."""
-    found = desk.plc.notes.show(note_id, version)
+    found = _read(desk, note_id, version)
     if read_as:
         colleague = handle(read_as)
         can = desk.plc.audience.can_read(found.id, colleague)
@@ -66,6 +67,14 @@ def show(desk: Desk, note_id: str, version: int | None, read_as: str | None) -> 
     desk.seen(found.id)
 
 
+def _read(desk: Desk, note_id: str, version: int | None = None) -> Note:
+    """Return a note, opened when it is locked."""
+    found = desk.plc.notes.show(note_id)
+    if found.shut:
+        open_locked(desk)
+    return desk.plc.notes.show(note_id, version) if found.shut or version else found
+
+
 @note.command()
 @click.argument("body", required=False)
 @click.option("--title", help="Its title; otherwise its first words.")
@@ -74,6 +83,7 @@ def show(desk: Desk, note_id: str, version: int | None, read_as: str | None) -> 
 @click.option("--stage", default="", help="The stage of the inquiry it belongs to.")
 @click.option("--goal", metavar="ID", shell_complete=completing.goals, help="Tie it to one of your goals.")
 @click.option("--tag", "tags", multiple=True, shell_complete=completing.tags, help="A tag; give it again for more.")
+@click.option("--lock", "locked", is_flag=True, help="Lock it with your passphrase from its first word on.")
 @pass_desk
 def add(
     desk: Desk,
@@ -82,6 +92,7 @@ def add(
     file: str | None,
     model: str | None,
     tags: tuple[str, ...],
+    locked: bool,
     **ties: Any,
 ) -> None:
     """Write a note. It is yours alone until you share it.
@@ -89,8 +100,11 @@ def add(
     BODY is the text, or - for standard input; without one your editor opens.
     """
     chosen_model = desk.settings.default_model if model is None else model
-    written = take_in(desk, body, file, "note-new", start=lambda: _skeleton(chosen_model))
-    with never_lost(desk, written, "note-new"):
+    if locked:
+        locking.need_passphrase(desk)
+        open_locked(desk)  # before standard input is read: the passphrase may be its first line
+    written = take_in(desk, body, file, "note-new", start=lambda: _skeleton(chosen_model), locked=locked)
+    with never_lost(desk, written, "note-new", locked=locked):
         new = NewNote(
             body=written.text if written else "",
             title=title,
@@ -98,8 +112,9 @@ def add(
             tags=tuple(tag.removeprefix("#") for tag in tags),
             **ties,
         )
-        made = desk.plc.notes.add(new)
-    show_written(desk, views.NOTE, made, "Saved. Only you can read it.")
+        made = desk.plc.notes.add(new, locked=locked)
+    how = ", with your passphrase" if locked else ""
+    show_written(desk, views.NOTE, made, f"Saved. Only you can read it{how}.")
 
 
 def _skeleton(model: str) -> str:
@@ -138,20 +153,32 @@ def edit(
         raise Invalid("Give the text once: as an argument, or with --body.")
     nothing_named = title is None and not tags and not any(fields.values())
     given = text if body is None else body
-    written, expect = _new_text(desk, note_id, given, file, expect, ask=nothing_named)
+    locked = _opened(desk, note_id)
+    written, expect = _new_text(desk, note_id, given, file, expect, ask=nothing_named, locked=locked)
     if written is None and nothing_named:
         raise Invalid("Say what to change: --title, --body, --file, --model, --stage or --tag.")
     changes: dict[str, Any] = {name: value for name, value in fields.items() if value is not None}
     if tags:
         changes["tags"] = tuple(tag.removeprefix("#") for tag in tags if tag)
-    with never_lost(desk, written, f"note-{note_id}"):
+    with never_lost(desk, written, f"note-{note_id}", locked=locked):
         new_body = written.text if written else None
         made = desk.plc.notes.edit(note_id, title=title, body=new_body, expect=expect, **changes)
     show_written(desk, views.NOTE, made, f"Saved as version {made.version}.")
 
 
+def _opened(desk: Desk, note_id: str) -> bool:
+    """Open a note that is locked; say whether it is. What stops us is told later, when her text has been taken in."""
+    try:
+        found = desk.plc.notes.show(note_id)
+    except PlcError:
+        return False
+    if found.shut:
+        open_locked(desk)
+    return found.locked
+
+
 def _new_text(
-    desk: Desk, note_id: str, given: str | None, file: str | None, expect: int | None, *, ask: bool
+    desk: Desk, note_id: str, given: str | None, file: str | None, expect: int | None, *, ask: bool, locked: bool
 ) -> tuple[Written | None, int | None]:
     """Return the new text and the version it is meant to follow: in the editor, the one she saw and no other."""
     seen: list[Note] = []
@@ -160,11 +187,13 @@ def _new_text(
         seen.append(desk.plc.notes.show(note_id))
         return seen[0].body
 
-    written = take_in(desk, given, file, f"note-{note_id}", start=as_it_is, ask=ask)
+    written = take_in(desk, given, file, f"note-{note_id}", start=as_it_is, ask=ask, locked=locked)
     return written, seen[0].version if seen and expect is None else expect
 
 
 note.add_command(note_versions.history)
+note.add_command(locking.lock)
+note.add_command(locking.unlock)
 
 
 @note.command()
@@ -191,6 +220,7 @@ def link(desk: Desk, note_id: str, goal_id: str | None, untie: bool) -> None:
     """Tie a note to a goal of yours."""
     if (goal_id is None) != untie:
         raise Invalid("Name the goal, or say --none.")
+    _read(desk, note_id)
     made = desk.plc.notes.link(note_id, goal_id)
     show_written(desk, views.NOTE, made, f"Tied to goal {made.goal}." if made.goal else "Tied to no goal.")
 
@@ -201,5 +231,6 @@ def link(desk: Desk, note_id: str, goal_id: str | None, untie: bool) -> None:
 def delete(desk: Desk, note_id: str) -> None:
     """Put a note in the bin, where it stays 30 days."""
     binned = desk.plc.bin.put(note_id)
-    sentence = f"“{binned.title}” is in the bin until {desk.look.day(binned.gone)}. Undo: plc bin restore {binned.id}"
+    called = f"“{binned.title}”" if binned.title else "The locked note"
+    sentence = f"{called} is in the bin until {desk.look.day(binned.gone)}. Undo: plc bin restore {binned.id}"
     show_done(desk, "binned", as_record(binned), sentence)

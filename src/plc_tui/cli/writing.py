@@ -35,16 +35,19 @@ def take_in(
     hint: str,
     start: Callable[[], str] = str,
     ask: bool = True,
+    locked: bool = False,
 ) -> Written | None:
     """Return the text from the argument ("-" is standard input) or the file; else, when `ask`, from her editor.
 
     None when there is no text and nobody to ask. `start` makes what the editor begins with, `hint` names a rescued
-    file. Nothing is opened before piped text is read, so that `never_lost` can keep it whatever happens then.
+    file; a `locked` text goes to no editor, whose file would not be locked. Nothing is opened before piped text is
+    read, so that `never_lost` can keep it whatever happens then.
     Raises Invalid for a text that cannot be read or is too long.
     """
     if argument is not None and file is not None:
         raise Invalid("Give the text once: as an argument, or with --file.")
     if file is not None and file != "-":
+        desk.refuse("--file")
         return Written(_checked(_from_file(Path(file)), "The file"))
     if argument == "-" or file == "-":
         return standard_input()
@@ -52,6 +55,8 @@ def take_in(
         return Written(argument)
     if not (ask and desk.may_ask()):
         return None
+    if locked:
+        raise Invalid("An editor would write the text to a plain file. Give it with -, or write it in the program.")
     desk.me  # noqa: B018 - a file that does not open is told before she writes, not after
     return from_editor(desk, start(), hint)
 
@@ -78,7 +83,11 @@ def _checked(data: bytes, called: str) -> str:
 
 
 def from_editor(desk: Desk, start: str, hint: str) -> Written:
-    """Let her write in her editor, in a file that stays until her text is saved. Raises Invalid for nothing."""
+    """Let her write in her editor, in a file that stays until her text is saved.
+
+    Raises Invalid for nothing, NotPermitted on a school's server.
+    """
+    desk.refuse("editor")
     from plc_tui.rescue import rescue
 
     path = rescue(start, hint, _folder(desk))
@@ -97,8 +106,11 @@ def from_editor(desk: Desk, start: str, hint: str) -> Written:
 
 
 @contextmanager
-def never_lost(desk: Desk, written: Written | None, hint: str) -> Iterator[None]:
-    """Whatever goes wrong inside, say where the text is that somebody typed or piped in."""
+def never_lost(desk: Desk, written: Written | None, hint: str, *, locked: bool = False) -> Iterator[None]:
+    """Whatever goes wrong inside, say where the text is that somebody typed or piped in.
+
+    A text that was to be `locked` is shown again instead: no file may hold it.
+    """
     try:
         yield
     except StaleEdit:  # the text is a version of its own now
@@ -106,7 +118,7 @@ def never_lost(desk: Desk, written: Written | None, hint: str) -> Iterator[None]
         raise
     except BaseException:
         if written and not written.kept_elsewhere:
-            desk.say(_kept(desk, written, hint))
+            desk.say(_shown(written) if locked else _kept(desk, written, hint))
         raise
     _tidy(written)
 
@@ -122,10 +134,16 @@ def _kept(desk: Desk, written: Written, hint: str) -> str:
     from plc_tui.rescue import CannotRescue, rescue
 
     try:
+        if desk.served:  # a file there would be out of her reach
+            raise CannotRescue
         path = written.editing or rescue(written.text, hint, _folder(desk))
     except CannotRescue:
-        return f"Your text could not be kept in a file; here it is:\n{text.clean(written.text)}"
+        return _shown(written)
     return f"Your text is safe in {path}."
+
+
+def _shown(written: Written) -> str:
+    return f"Your text is kept in no file; here it is:\n{text.clean(written.text)}"
 
 
 def _folder(desk: Desk) -> Path | None:

@@ -131,6 +131,10 @@ class AudienceChange:
         return bool(self.gain)
 
 
+#: What the audience line says of a locked note after "Only you, ".
+LOCKED = "locked with your passphrase"
+
+
 def in_words(audience: Audience, owner: Person, reader_id: str) -> str:
     """Say who can read a thing, as its `reader` would: `Only you`, `You and Sam Reyes`, `Maths circle (5 people)`."""
     if audience.kind == "community":

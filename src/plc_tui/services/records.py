@@ -264,10 +264,11 @@ def _(value: Waiting) -> Record:
 
 @record.register
 def _(value: Draft) -> Record:
-    return {"place": value.place, "fields": dict(value.fields), "updated": moment(value.updated)}
+    fields = None if value.shut else dict(value.fields)
+    return {"place": value.place, "fields": fields, "updated": moment(value.updated), "locked": value.locked}
 
 
 @record.register
 def _(value: Binned) -> Record:
-    same = {"id": value.id, "kind": value.kind, "title": value.title}
+    same = {"id": value.id, "kind": value.kind, "title": None if value.locked else value.title, "locked": value.locked}
     return same | {"deleted": moment(value.deleted), "gone": moment(value.gone)}

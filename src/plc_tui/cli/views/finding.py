@@ -10,6 +10,7 @@ from plc_tui.cli.output import View, as_record
 from plc_tui.cli.views.goals import GOAL
 from plc_tui.cli.views.notes import NOTE, response_lines
 from plc_tui.cli.views.shared import field, named, section, unless_me
+from plc_tui.domain.audience import LOCKED
 from plc_tui.domain.finding import Binned, Brief, Draft, Hit, Waiting, WaitingKind
 from plc_tui.domain.notes import SAID
 
@@ -63,7 +64,10 @@ def _draft_row(draft: Draft, look: Look) -> tuple[str, ...]:
 
 def _draft_lines(draft: Draft, look: Look) -> Iterator[str]:
     yield f"{draft.place}  {look.moment(draft.updated)}"
-    first = next((words for words in draft.fields.values() if words.strip()), "")
+    if draft.shut:
+        yield f"  Locked draft ({LOCKED})"
+    shown = (words for name, words in draft.fields.items() if words.strip() and name != "locked")
+    first = next(shown, "")
     if first:
         yield "  " + look.head("", first).strip()
 
@@ -78,12 +82,16 @@ def draft_page(draft: Draft, look: Look) -> Iterator[str]:
         yield from field(name.replace("_", " ").capitalize(), words, look)
 
 
+def _binned_title(binned: Binned) -> str:
+    return "Locked note" if binned.locked else binned.title
+
+
 def _binned_row(binned: Binned, look: Look) -> tuple[str, ...]:
-    return (binned.id, binned.kind, binned.title, look.iso(binned.deleted), look.iso(binned.gone))
+    return (binned.id, binned.kind, _binned_title(binned), look.iso(binned.deleted), look.iso(binned.gone))
 
 
 def _binned_lines(binned: Binned, look: Look) -> Iterator[str]:
-    yield look.head(binned.id, binned.title)
+    yield look.head(binned.id, _binned_title(binned))
     yield from look.under(binned.kind, f"deleted {look.day(binned.deleted)}", f"gone for good {look.day(binned.gone)}")
 
 

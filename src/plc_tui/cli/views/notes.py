@@ -8,14 +8,20 @@ from plc_tui import seeds
 from plc_tui.cli.look import Look
 from plc_tui.cli.output import View
 from plc_tui.cli.views.shared import audience_words, named, section, tags_words, unless_me
+from plc_tui.domain.audience import LOCKED
 from plc_tui.domain.notes import SAID, Note, NoteVersion, Response
 from plc_tui.seeds.problem import SeedProblem
+
+
+def note_title(note: Note) -> str:
+    """Return what a note goes by in a list."""
+    return "Locked note" if note.shut else note.title
 
 
 def _row(note: Note, look: Look) -> tuple[str, ...]:
     return (
         note.id,
-        note.title,
+        note_title(note),
         note.author.handle,
         look.iso(note.updated),
         note.audience.kind,
@@ -28,8 +34,8 @@ def _row(note: Note, look: Look) -> tuple[str, ...]:
 
 
 def _lines(note: Note, look: Look) -> Iterator[str]:
-    yield look.head(note.id, note.title)
-    readers = audience_words(note.audience, note.author, look)
+    yield look.head(note.id, note_title(note))
+    readers = audience_words(note.audience, note.author, look) + (f", {LOCKED}" if note.locked else "")
     yield from look.under(unless_me(note.author, look), look.day(note.updated), readers, tags_words(note.tags))
 
 
