@@ -15,6 +15,8 @@ from plc_tui.domain.notes import NewNote
 from plc_tui.domain.reviews import NewRequest
 from plc_tui.domain.values import BIN_DAYS
 from plc_tui.services import Plc
+from plc_tui.services.journaling import Hand
+from plc_tui.services.keeping import delete
 from plc_tui.services.opening import open_plc
 
 
@@ -175,7 +177,7 @@ def test_forgetting_that_was_cut_short_is_finished_at_the_next_tidying(riverside
         maya.bin.put(note)
         desk = maya.bin._desk
         with desk.writing() as sitting:  # as it is when the program ends right after the deletion
-            maya.bin._delete(sitting, [note])
+            delete(Hand.of(sitting), [note])
     assert in_files(riverside.path, "zygomorphicwords")
     assert riverside.do("ben", lambda plc: plc.bin.tidy()) == 0
     assert not in_files(riverside.path, "zygomorphicwords")

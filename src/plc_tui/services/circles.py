@@ -11,6 +11,7 @@ from plc_tui.domain.people import Circle, CircleMember, handle
 from plc_tui.services import checks
 from plc_tui.services.circle_shelf import Reached, ShelfPage, lost_by_leaving, shelf
 from plc_tui.services.desk import Desk, Sitting
+from plc_tui.services.journaling import Hand, circle_changed
 from plc_tui.store import people, things
 from plc_tui.text import clean_line
 
@@ -42,7 +43,11 @@ class Circles:
             everyone = dict.fromkeys([self._desk.actor, *added])
             seats = tuple(CircleMember(p, p.id == sitting.reader.id, sitting.now) for p in everyone)
             circle_id = things.new_id(sitting.connection, "circle")
-            people.add_circle(sitting.connection, Circle(circle_id, word, shown, about, sitting.now, seats))
+            made = Circle(circle_id, word, shown, about, sitting.now, seats)
+            people.add_circle(sitting.connection, made)
+            circle_changed(Hand.of(sitting), made, "made")
+            for person in added:
+                circle_changed(Hand.of(sitting), made, "added", person.id)
             return _circle(sitting, word)
 
     def edit(self, name: str, title: str | None = None, purpose: str | None = None) -> Circle:
@@ -63,6 +68,7 @@ class Circles:
             if circle.holds(member.id):
                 raise Invalid(f"{member.name} is in this circle already.")
             people.put_place(sitting.connection, circle.id, member.id, facilitator=False, joined=None)
+            circle_changed(Hand.of(sitting), circle, "invited", member.id)
             return _circle(sitting, circle.handle)
 
     def join(self, name: str) -> Circle:
@@ -75,6 +81,9 @@ class Circles:
                 raise NotPermitted(f"{circle.title} is joined by invitation; ask one of its facilitators.")
             first = not circle.members  # everyone had left: whoever comes now facilitates
             people.put_place(sitting.connection, circle.id, sitting.reader.id, facilitator=first, joined=sitting.now)
+            circle_changed(Hand.of(sitting), circle, "joined", sitting.reader.id)
+            if first:
+                circle_changed(Hand.of(sitting), circle, "facilitates", sitting.reader.id)
             return _circle(sitting, circle.handle)
 
     def leave(self, name: str) -> Circle:
@@ -84,7 +93,7 @@ class Circles:
             known = {place.person.id for place in circle.members} | {person.id for person in circle.invited}
             if sitting.reader.id not in known:
                 raise Invalid("You are not in this circle.")
-            part(sitting, circle, sitting.reader.id)
+            part(Hand.of(sitting), circle, sitting.reader.id)
             return _circle(sitting, circle.handle)
 
     def shared(self, name: str, after: Reached | None = None, count: int = 64) -> ShelfPage:
@@ -112,10 +121,12 @@ def _facilitated(sitting: Sitting, name: str) -> Circle:
     return circle
 
 
-def part(sitting: Sitting, circle: Circle, member_id: str) -> None:
+def part(hand: Hand, circle: Circle, member_id: str) -> None:
     """Take a member or an invitation out of a circle; the longest-standing facilitates when nobody else does."""
-    people.remove_place(sitting.connection, circle.id, member_id)
+    people.remove_place(hand.connection, circle.id, member_id)
+    circle_changed(hand, circle, "left" if circle.holds(member_id) else "turned down", member_id)
     staying = [place for place in circle.members if place.person.id != member_id]
     if staying and not any(place.facilitator for place in staying):
         first = min(staying, key=lambda place: (place.joined, place.person.id))
-        people.put_place(sitting.connection, circle.id, first.person.id, facilitator=True, joined=first.joined)
+        people.put_place(hand.connection, circle.id, first.person.id, facilitator=True, joined=first.joined)
+        circle_changed(hand, circle, "facilitates", first.person.id)

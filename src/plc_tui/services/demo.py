@@ -16,6 +16,7 @@ from plc_tui.domain.notes import NewNote, ResponseKind
 from plc_tui.domain.reviews import Decision, NewRequest
 from plc_tui.seeds import demo_values as made_up
 from plc_tui.services.desk import Clock, utc_now
+from plc_tui.services.journaling import Hand, circle_changed
 from plc_tui.services.opening import make
 from plc_tui.services.plc import Plc
 from plc_tui.store import people
@@ -97,7 +98,9 @@ class _Stage:
         for handle in others:
             person = self.members[handle].actor
             with self.store.write() as connection:
+                hand = Hand(connection, self.moment, self.members[founder].actor.id)
                 people.put_place(connection, made.id, person.id, facilitator=True, joined=self.moment)
+                circle_changed(hand, made, "facilitates", person.id)
 
     def _goal(self, goal: made_up.DemoGoal) -> Iterator[Event]:
         owner = self.members[goal.owner].goals

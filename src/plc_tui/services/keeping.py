@@ -9,9 +9,10 @@ from datetime import UTC, datetime, timedelta
 from plc_tui.domain.errors import Invalid, NotFound
 from plc_tui.domain.finding import Binned, Draft, written_at
 from plc_tui.domain.values import BIN_DAYS
-from plc_tui.services import checks, locked_notes
+from plc_tui.services import checks, journaling, locked_notes
 from plc_tui.services.desk import Desk, Sitting
 from plc_tui.services.forgetting import forget
+from plc_tui.services.journaling import Hand
 from plc_tui.services.keyring import Shut
 from plc_tui.store import bin as bins
 from plc_tui.store import drafts, reviews, things
@@ -143,7 +144,7 @@ class Bin:
             found = things.owned(sitting.connection, sitting.reader.id, thing_id, "note", "goal", "response")
             if any(r.state == "open" for r in reviews.of_author(sitting.connection, sitting.reader, found.id)):
                 raise Invalid("Colleagues are reviewing it. Withdraw or close the request first.")
-            things.put_in_bin(sitting.connection, found.id, sitting.now)
+            put_away(sitting, found)
             return self._one(sitting, found.id)
 
     def list(self) -> tuple[Binned, ...]:
@@ -156,6 +157,7 @@ class Bin:
         with self._desk.writing() as sitting:
             found = self._one(sitting, thing_id)
             things.put_in_bin(sitting.connection, found.id, None)
+            journaling.moved(Hand.of(sitting), things.ref(sitting.connection, found.id), "restored")
             return found
 
     def empty(self, thing_id: str | None = None) -> int:
@@ -163,7 +165,7 @@ class Bin:
         with self._desk.writing() as sitting:
             mine = bins.listing(sitting.connection, sitting.reader.id)
             gone = (self._one(sitting, thing_id),) if thing_id else mine
-            self._delete(sitting, [item.id for item in gone])
+            delete(Hand.of(sitting), [item.id for item in gone])
         forget(self._desk)
         return len(gone)
 
@@ -175,14 +177,9 @@ class Bin:
                 return 0
         with self._desk.writing() as sitting:
             gone = bins.older_than(sitting.connection, sitting.now - timedelta(days=BIN_DAYS))
-            self._delete(sitting, gone)
+            delete(Hand(sitting.connection, sitting.now, None), gone)
         forget(self._desk)
         return len(gone)
-
-    def _delete(self, sitting: Sitting, ids: Sequence[str]) -> None:
-        if ids:
-            reviews.forget_work(sitting.connection, ids, sitting.now)
-            bins.delete_for_good(sitting.connection, ids)
 
     def _one(self, sitting: Sitting, thing_id: str) -> Binned:
         wanted = thing_id.strip().lower()
@@ -193,3 +190,17 @@ class Bin:
         if len(exact) > 1:
             raise Invalid(f"{wanted} is the beginning of more than one name; type more of it.")
         return exact[0]
+
+
+def put_away(sitting: Sitting, thing: things.ThingRef) -> None:
+    """Put a thing into the bin, and tell whoever could read it."""
+    things.put_in_bin(sitting.connection, thing.id, sitting.now)
+    journaling.moved(Hand.of(sitting), thing, "binned")
+
+
+def delete(hand: Hand, ids: Sequence[str]) -> None:
+    """Delete things for good, with what answers them and the copies of them in requests; tell who could read them."""
+    if ids:
+        journaling.gone(hand, ids)
+        reviews.forget_work(hand.connection, ids, hand.now)
+        bins.delete_for_good(hand.connection, ids)

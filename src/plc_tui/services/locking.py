@@ -8,9 +8,10 @@ from plc_tui import sealing
 from plc_tui.domain.audience import ONLY_ME, in_words
 from plc_tui.domain.errors import Invalid, NotPermitted, UnusableFile
 from plc_tui.domain.notes import LockedText, NewNote, Note
-from plc_tui.services import locked_notes, sharing
+from plc_tui.services import journaling, locked_notes, sharing
 from plc_tui.services.desk import Desk, Sitting
 from plc_tui.services.forgetting import forget
+from plc_tui.services.keeping import delete
 from plc_tui.services.notes import Notes
 from plc_tui.store import bin as bins
 from plc_tui.store import drafts, locked, notes, responses, reviews, things
@@ -120,9 +121,7 @@ class Locking:
         with self._desk.writing() as sitting:
             _kept(sitting)
             gone = locked.all_ids_of(sitting.connection, sitting.reader.id)
-            if gone:
-                reviews.forget_work(sitting.connection, gone, sitting.now)
-                bins.delete_for_good(sitting.connection, gone)
+            delete(journaling.Hand.of(sitting), gone)
             for draft in drafts.find(sitting.connection, sitting.reader.id):
                 if draft.locked:
                     drafts.drop(sitting.connection, sitting.reader.id, draft.place)
@@ -156,6 +155,7 @@ class Locking:
             sharing.give(sitting, note.id, ONLY_ME)
             _seal_all(sitting, note)
             _seal_draft(sitting, f"note:{note.id}")
+            journaling.lock_changed(sitting, note.id, "locked")
             bins.begin_forgetting(sitting.connection)
             found = self._mine(sitting, note.id)
         forget(self._desk)
@@ -175,6 +175,7 @@ class Locking:
             notes.set_tags(sitting.connection, note.id, note.tags)
             things.touch(sitting.connection, note.id, sitting.now)
             notes.index(sitting.connection, note.id)
+            journaling.lock_changed(sitting, note.id, "lock off")
             return self._mine(sitting, note.id)
 
     def copy(self, note_id: str) -> Note:

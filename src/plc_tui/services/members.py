@@ -8,6 +8,7 @@ from plc_tui.domain.errors import Invalid, NotFound, NotPermitted
 from plc_tui.domain.people import Member, handle
 from plc_tui.services import checks, circles
 from plc_tui.services.desk import Desk, Sitting
+from plc_tui.services.journaling import Hand, login_changed, member_changed
 from plc_tui.store import people, things
 
 #: What a member may change about herself.
@@ -60,6 +61,7 @@ class Members:
                 joined=sitting.now,
             )
             people.add_member(sitting.connection, new)
+            member_changed(Hand.of(sitting), new.id, "member joined")
             return new
 
     def edit(self, name: str, /, **changes: str) -> Member:
@@ -70,7 +72,10 @@ class Members:
             member = _member(sitting, name)
             if member.id != sitting.reader.id or "login" in changes:
                 self._need_keeper(sitting)
-            people.change_member(sitting.connection, member.id, _checked(sitting, member, changes))
+            checked = _checked(sitting, member, changes)
+            people.change_member(sitting.connection, member.id, checked)
+            if checked.get("login", member.login) != member.login:
+                login_changed(sitting, member.id)
             return _member(sitting, member.handle)
 
     def remove(self, name: str) -> Member:
@@ -82,16 +87,22 @@ class Members:
             others = [m for m in people.all_members(sitting.connection) if m.id != member.id]
             if member.keeper and not any(m.keeper for m in others):
                 raise Invalid("There is no other keeper here, and the community needs one.")
-            for circle in people.all_circles(sitting.connection):
-                if circle.holds(member.id) or member.person in circle.invited:
-                    circles.part(sitting, circle, member.id)
-            people.change_member(sitting.connection, member.id, {"left": sitting.now})
+            depart(Hand.of(sitting), member)
             return member
 
     def _need_keeper(self, sitting: Sitting) -> None:
         me = people.member_by_id(sitting.connection, sitting.reader.id)
         if me is None or not me.keeper:
             raise NotPermitted("Only a keeper of this community can do that.")
+
+
+def depart(hand: Hand, member: Member) -> None:
+    """Let a member leave her circles and the community; her words stay as she left them."""
+    for circle in people.all_circles(hand.connection):
+        if circle.holds(member.id) or member.person in circle.invited:
+            circles.part(hand, circle, member.id)
+    people.change_member(hand.connection, member.id, {"left": hand.now})
+    member_changed(hand, member.id, "member left")
 
 
 def _member(sitting: Sitting, name: str) -> Member:

@@ -13,6 +13,7 @@ from plc_tui.services.exporting import Exporting
 from plc_tui.services.finding import Finding
 from plc_tui.services.goals import Goals
 from plc_tui.services.home import Home
+from plc_tui.services.journal import Journal
 from plc_tui.services.keeping import Bin, Drafts
 from plc_tui.services.members import Members
 from plc_tui.services.notes import Notes
@@ -39,7 +40,7 @@ class Plc:
         self.goals, self.notes, self.responses = Goals(desk), Notes(desk), Responses(desk)
         self.reviews, self.audience = Reviews(desk), Sharing(desk)
         self.circles, self.members = Circles(desk), Members(desk)
-        self.drafts, self.bin = Drafts(desk), Bin(desk)
+        self.drafts, self.bin, self.journal = Drafts(desk), Bin(desk), Journal(desk)
         self.exporting, self.upkeep = Exporting(desk), Upkeep(store)
 
     @cached_property

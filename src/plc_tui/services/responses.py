@@ -6,6 +6,7 @@ from plc_tui.domain.errors import Invalid
 from plc_tui.domain.notes import Response, ResponseKind, check_response
 from plc_tui.services import checks
 from plc_tui.services.desk import Desk
+from plc_tui.services.keeping import put_away
 from plc_tui.store import locked, responses, things
 
 
@@ -53,4 +54,4 @@ class Responses:
         """Take one's own response back, into the bin."""
         with self._desk.writing() as sitting:
             found = things.owned(sitting.connection, sitting.reader.id, response_id, "response")
-            things.put_in_bin(sitting.connection, found.id, sitting.now)
+            put_away(sitting, found)

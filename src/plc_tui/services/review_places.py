@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from plc_tui.domain.audience import Choice, join_words
 from plc_tui.domain.errors import Invalid
+from plc_tui.domain.journal import Places
 from plc_tui.domain.reviews import (
     HOLDING,
     NewRequest,
@@ -18,9 +19,9 @@ from plc_tui.domain.reviews import (
     with_older,
 )
 from plc_tui.domain.values import Person
-from plc_tui.services import checks
+from plc_tui.services import checks, journaling
 from plc_tui.services.desk import Sitting
-from plc_tui.store import drafts
+from plc_tui.store import drafts, journal, reviews, things
 
 
 def granted(request: ReviewRequest, asked: frozenset[str]) -> frozenset[str]:
@@ -32,6 +33,19 @@ def granted(request: ReviewRequest, asked: frozenset[str]) -> frozenset[str]:
         return frozenset(r.reviewer.id for r in request.reviews if r.state == "sent")
     by_call = frozenset(p for p in asked if not p.startswith("m"))
     return holding | by_call
+
+
+def regrant(
+    sitting: Sitting,
+    thing: things.ThingRef,
+    request: ReviewRequest,
+    how: journaling.Asked | journaling.Ended | None,
+) -> None:
+    """Let those see a request whom it is granted to now, and tell them."""
+    before = journal.granted(sitting.connection, thing.id)
+    things.give(sitting.connection, thing, granted(request, reviews.asked(sitting.connection, thing.id)))
+    after = journal.granted(sitting.connection, thing.id)
+    journaling.request_changed(sitting, Places(thing.id, thing.owner_id, request.masked, before, after), how)
 
 
 def people_named(sitting: Sitting, handles: Iterable[str]) -> list[Person]:

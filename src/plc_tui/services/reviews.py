@@ -26,6 +26,7 @@ from plc_tui.domain.values import Person
 from plc_tui.services import checks, locked_notes
 from plc_tui.services import review_places as places
 from plc_tui.services.desk import Desk, Sitting
+from plc_tui.services.journaling import Asked, Ended, review_sent
 from plc_tui.store import goals, notes, people, reviews, things
 
 #: A point of feedback as it is written: (box of the frame, text).
@@ -105,7 +106,7 @@ class Reviews:
             reviews.add(sitting.connection, request, asked)
             for person in places.people_named(sitting, new.choice.people):
                 self._add_place(sitting, request_id, person, "asked")
-            return self._settled(sitting, request_id)
+            return self._settled(sitting, request_id, how=Asked(asked))
 
     def take(self, request_id: str) -> ReviewRequest:
         """Take a place: one asked of me, or an open one. Raises Invalid when every place is taken."""
@@ -167,6 +168,7 @@ class Reviews:
             self._move(sitting, mine, "sent")
             thing = things.resolve(sitting.connection, sitting.reader.id, mine.id, "review")
             things.give(sitting.connection, replace(thing, updated=sitting.now), [request.author.id])
+            review_sent(sitting, mine.id, request.author.id, masked=request.masked)
             reviews.index_review(sitting.connection, mine.id)
             return self._settled(sitting, request.id)
 
@@ -187,11 +189,11 @@ class Reviews:
     def close(self, request_id: str, statement: str) -> ReviewRequest:
         """End a request with the author's closing statement."""
         words = checks.body(statement, "The closing statement", needed=True).strip()
-        return self._author_changes(request_id, {"state": "closed", "closing": words}, close=True)
+        return self._author_changes(request_id, {"state": "closed", "closing": words}, Ended("closed"))
 
     def withdraw(self, request_id: str) -> ReviewRequest:
         """Take a request back: nobody reads the work through it any more."""
-        return self._author_changes(request_id, {"state": "withdrawn"}, close=True)
+        return self._author_changes(request_id, {"state": "withdrawn"}, Ended("withdrawn"))
 
     def invite(self, request_id: str, handles: Iterable[str]) -> ReviewRequest:
         """Ask further colleagues."""
@@ -211,7 +213,7 @@ class Reviews:
             named = len([principal for principal in everyone if principal.startswith("m")])
             changes = {"asked": " ".join(sorted(everyone)), "wanted": max(request.wanted, named)}
             reviews.change(sitting.connection, request.id, changes)
-            return self._settled(sitting, request.id)
+            return self._settled(sitting, request.id, how=Asked(frozenset(person.id for person in added)))
 
     def open_to_volunteers(self, request_id: str) -> ReviewRequest:
         """Let any member take a place: the author's own choice, since it widens who sees the work."""
@@ -222,7 +224,7 @@ class Reviews:
                 raise Invalid("It is open to any volunteer already.")
             changes = {"asked": " ".join(sorted(asked | {EVERYONE})), "wanted": request.wanted + 1}
             reviews.change(sitting.connection, request.id, changes)
-            return self._settled(sitting, request.id)
+            return self._settled(sitting, request.id, how=Asked(frozenset({EVERYONE})))
 
     def show_name(self, request_id: str) -> ReviewRequest:
         """Say yes to showing names in a masked request; they show when both sides have said so."""
@@ -324,25 +326,25 @@ class Reviews:
             reviews.index_review(sitting.connection, mine.id)
             return self._settled(sitting, request.id, touch=False)
 
-    def _author_changes(self, request_id: str, changes: dict[str, object], *, close: bool) -> ReviewRequest:
+    def _author_changes(self, request_id: str, changes: dict[str, object], how: Ended) -> ReviewRequest:
         with self._desk.writing() as sitting:
             request = self._own_open(sitting, request_id)
-            if close:
-                changes |= {"closed": sitting.now}
+            changes |= {"closed": sitting.now}
             for review in request.reviews:
                 if review.state != "sent" or changes["state"] == "withdrawn":  # what was sent is read on once it closes
                     places.keep_words(sitting, request.id, review)
             reviews.change(sitting.connection, request.id, changes)
-            return self._settled(sitting, request.id)
+            return self._settled(sitting, request.id, how=how)
 
-    def _settled(self, sitting: Sitting, request_id: str, *, touch: bool = True) -> ReviewRequest:
+    def _settled(
+        self, sitting: Sitting, request_id: str, *, touch: bool = True, how: Asked | Ended | None = None
+    ) -> ReviewRequest:
         """Bring a request's grants in line with what happened, and return it as the reader may see it now."""
         if touch:
             things.touch(sitting.connection, request_id, sitting.now)
         thing = things.ref(sitting.connection, request_id)
-        author = Reader(thing.owner_id)
-        request = reviews.with_id(sitting.connection, author, request_id)
+        request = reviews.with_id(sitting.connection, Reader(thing.owner_id), request_id)
         if request is None:
             raise things.not_found(["request"])
-        things.give(sitting.connection, thing, places.granted(request, reviews.asked(sitting.connection, request_id)))
+        places.regrant(sitting, thing, request, how)
         return as_seen_by(request, sitting.reader.id)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from plc_tui.domain.audience import (
     EVERYONE,
+    LOCKED,
     NOBODY_ELSE,
     Audience,
     AudienceChange,
@@ -16,10 +17,10 @@ from plc_tui.domain.audience import (
 )
 from plc_tui.domain.reviews import ReviewRequest
 from plc_tui.domain.values import Person, ThingKind
-from plc_tui.services import checks
+from plc_tui.services import checks, journaling
 from plc_tui.services import review_places as places
 from plc_tui.services.desk import Desk, Sitting
-from plc_tui.store import people, reviews, things
+from plc_tui.store import journal, locked, people, reviews, things
 
 #: What has an audience of its owner's choosing. A request's readers follow from its places, which a mask hides.
 SHARED: tuple[ThingKind, ...] = ("note", "goal")
@@ -30,7 +31,9 @@ def give(sitting: Sitting, thing_id: str, choice: Choice) -> None:
     found = things.owned(sitting.connection, sitting.reader.id, thing_id, *SHARED)
     things.touch(sitting.connection, found.id, sitting.now)  # so that it comes first in its new readers' lists
     found = things.ref(sitting.connection, found.id)
+    before = journal.granted(sitting.connection, found.id)
     things.give(sitting.connection, found, checks.principals(sitting.connection, choice))
+    journaling.given(sitting, found, before)
 
 
 class Sharing:
@@ -58,6 +61,8 @@ class Sharing:
             owner = people.member_by_id(sitting.connection, found.owner_id)
             audience = things.audiences(sitting.connection, [found.id]).get(found.id, NOBODY_ELSE)
             line = in_words(audience, owner.person, sitting.reader.id) if owner else ""
+            if locked.is_locked(sitting.connection, found.id):
+                line = f"{line}, {LOCKED}"
             for_review = [_for_review(sitting, request) for request in _open_requests(sitting, found.id)]
             return " · ".join(filter(None, [line, *for_review]))
 
