@@ -68,4 +68,5 @@ def remove(desk: Desk, name: str, confirm: bool) -> None:
     """Remove a member: yourself, or anyone when you are a keeper. Her shared words stay as she left them."""
     found = desk.plc.members.show(handle(name))
     certain(desk, confirm, f"{found.name} will not be able to open this community any longer.")
+    desk.look  # noqa: B018 - if she is the one who goes, nothing can be asked afterwards
     show_written(desk, MEMBER, desk.plc.members.remove(found.handle), f"{found.name} no longer belongs here.")
