@@ -10,7 +10,7 @@ import click
 
 from cli.conftest import Shell
 from permissions.rules import TABLES, Rule, rules
-from permissions.world import ACTORS, OUTSIDE, Thing, World
+from permissions.world import ACTORS, OUTSIDE, SECRET, WITH_PASSPHRASE, Thing, World
 from plc_tui.cli.root import plc
 from terminal import Result
 
@@ -42,6 +42,9 @@ class Bench:
         self._pristine = world.path.read_bytes()
         self._nobodys: dict[tuple[str, str, tuple[str, ...]], Said] = {}
         self._put_back()
+        for name, words in (("KEY", SECRET), ("WRONG", "not what it is at all")):
+            self.file.with_name(name).write_text(words)
+            self.file.with_name(name).chmod(0o600)
 
     def _put_back(self) -> None:
         for ending in ("-wal", "-shm"):
@@ -140,6 +143,8 @@ def cells(world: World, table: str, *, every: bool) -> Iterator[Cell]:
             if meant and thing.kind not in meant:
                 continue
             for actor in ACTORS if every else _two(thing, turn):
+                if rule.secret and actor not in (*WITH_PASSPHRASE, *OUTSIDE):
+                    continue
                 forms = FORMS if every else FORMS[turn % 3 : turn % 3 + 1]
                 yield from (Cell(rule, thing, actor, thing.relation(actor), form) for form in forms)
             turn += 1 + number % 2
@@ -174,7 +179,7 @@ def check(bench: Bench, cell: Cell) -> str:
     wanted, code = cell.rule.outcome(cell.relation) if cell.relation != "none" else _none(cell)
     if said.code != code:
         return f"{cell}: exit {said.code}, not {code} ({wanted}); it says: {(said.out + said.err)[:300]}"
-    if stolen := said.words - world.may_see(cell.actor):
+    if stolen := said.words - world.may_see(cell.actor) - _opened(world, cell):
         return f"{cell}: shows {_named(world, stolen)}"
     if wanted != "works" and said.wrote and code != 5:
         return f"{cell}: {wanted}, and yet something was written"
@@ -183,6 +188,13 @@ def check(bench: Bench, cell: Cell) -> str:
     if wanted == "works" and cell.form != ("--plain",):
         return _shown(world, cell, said)
     return ""
+
+
+def _opened(world: World, cell: Cell) -> set[str]:
+    """The words of a locked note, which her passphrase opens for its owner."""
+    if not (cell.rule.secret and cell.thing.kind == "locked" and cell.relation == "owner"):
+        return set()
+    return {word for name, _, word in world.words() if name == cell.thing.name}
 
 
 def _none(cell: Cell) -> tuple[str, int]:

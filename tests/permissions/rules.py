@@ -53,6 +53,9 @@ respond ID --answer why                   | refused       | refused       | not 
 respond ID --withdraw                     | not found     | not found     | not found     |
 review ask ID --focus why --from nora     | works         | not permitted | not found     |
 review ask ID --focus why --volunteers --preview | works  | not permitted | not found     |
+note lock ID --confirm --passphrase-file KEY | works      | not permitted | not found     |
+note unlock ID --passphrase-file KEY      | refused       | not permitted | not found     |
+note unlock ID --copy --passphrase-file KEY | refused     | not permitted | not found     |
 bin restore ID                            | not found     | not found     | not found     |
 bin empty ID --confirm                    | not found     | not found     | not found     |
 """
@@ -83,6 +86,29 @@ review ask ID --focus why --from nora     | works         | not permitted | not 
 bin restore ID                            | not found     | not found     | not found     |
 bin empty ID --confirm                    | not found     | not found     | not found     |
 """
+
+LOCKED = """
+                                          | owner         | other         | shows
+note show ID                              | refused       | not found     |
+note show ID --passphrase-file KEY        | works         | not found     | title body tag
+note show ID --passphrase-file WRONG      | not permitted | not found     |
+note show ID --version 1                  | refused       | not found     |
+note history ID                           | refused       | not found     |
+note history ID --passphrase-file KEY     | works         | not found     | title
+note edit ID --body changed               | refused       | not found     |
+note edit ID --body changed --passphrase-file KEY | works | not found     |
+note share ID --everyone                  | refused       | not found     |
+note share ID --with nora --passphrase-file KEY | refused | not found     |
+note link ID --none                       | refused       | not found     |
+note lock ID --passphrase-file KEY        | works         | not found     |
+note unlock ID --passphrase-file WRONG    | not permitted | not permitted |
+note unlock ID --passphrase-file KEY      | works         | not found     |
+note unlock ID --copy --passphrase-file KEY | works       | not found     |
+respond ID --encourage                    | refused       | not found     |
+review ask ID --focus why --from nora     | refused       | not found     |
+note delete ID                            | works         | not found     |
+"""
+"""A locked note is as if it were not there for everyone but its owner, and says nothing to her without the passphrase."""
 
 STEPS = """
                                           | owner         | reader        | other         | shows
@@ -238,6 +264,7 @@ TABLES = {
     "step": STEPS,
     "response": RESPONSES,
     "work": PINNED,
+    "locked": LOCKED,
     "binned": BINNED,
     "in bin": IN_BIN,
     "request": REQUESTS,
@@ -300,6 +327,24 @@ NO_THING = {
     "backup": "copies the file: for whoever owns it on this machine (test_the_whole_file_is_for_its_owner_alone)",
     "restore": "replaces the file: as backup",
     "doctor": "speaks of the machine and the file, never of what is in it",
+    "passphrase set": "her own key; nothing of anybody else's is named by it",
+    "passphrase change": "as passphrase set",
+    "passphrase recover": "as passphrase set",
+    "passphrase give-up": "as passphrase set",
+    "passphrase status": "as passphrase set",
+    **dict.fromkeys(
+        (
+            "server install",
+            "server uninstall",
+            "server check",
+            "server backup",
+            "server restore",
+            "server begin",
+            "server inside",
+            "server list",
+        ),
+        "for root, who opens no file of words: tests/server has its rules",
+    ),
     "config list": "her own settings, on her own account",
     "config get": "as config list",
     "config set": "as config list",
@@ -320,9 +365,14 @@ class Rule:
     outcomes: dict[str, str]
     shows: tuple[str, ...]
 
+    @property
+    def secret(self) -> bool:
+        """Whether a passphrase is given."""
+        return "--passphrase-file" in self.line
+
     def words(self, thing_id: str) -> list[str]:
         """The command line for one thing."""
-        return [word.replace("ID", thing_id) if word == "ID" else word for word in shlex.split(self.line)]
+        return [thing_id if word == "ID" else word for word in shlex.split(self.line)]
 
     def outcome(self, relation: str) -> tuple[str, int]:
         """What comes of it and its exit code; who stands in no column stands among the others."""

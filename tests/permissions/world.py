@@ -160,6 +160,7 @@ def build(path: Path) -> World:
     _requests(world)
     with world.at("petra") as petra:
         _masked(world, petra)
+    _locked(world)
     keeper.members.remove("lena")
     for name in [name for name, thing in world.things.items() if thing.in_bin and thing.kind in ("note", "goal")]:
         with world.at("olga") as olga:
@@ -308,3 +309,29 @@ def _masked(world: World, petra: Plc) -> None:
     request = _ask(world, petra, "request masked", choice, frozenset({"mira", "bea"}), seats, masked=True)
     _review(world, request, "mira", send=False)
     _review(world, request, "bea", send=True)
+
+
+SECRET = "four words nobody else has"
+"""The passphrase of those who have one."""
+WITH_PASSPHRASE = ("olga", "nils", "nora")
+"""An owner, a reader and another member: making a key takes a tenth of a second for each."""
+
+
+def _locked(world: World) -> None:
+    for handle in WITH_PASSPHRASE:
+        with world.at(handle) as plc:
+            plc.locks.begin(SECRET)
+            if handle == "olga":
+                _lock_one(world, plc)
+
+
+def _lock_one(world: World, olga: Plc) -> None:
+    """A note that had been read by Nils until it was locked, with a draft of it. Without the passphrase its words are
+    nobody's, not even hers."""
+    note = world.add(Thing("note locked", "locked", "olga"))
+    words = {part: world.word(note.name, part, []) for part in ("title", "body", "tag", "draft")}
+    text = f"{words['body']} {COMMON}"
+    note.id = olga.notes.add(NewNote(text, words["title"], tags=(words["tag"],))).id
+    olga.notes.share(note.id, with_people("nils"))
+    olga.drafts.keep(f"note:{note.id}", {"body": words["draft"]})
+    olga.locks.lock(note.id)
