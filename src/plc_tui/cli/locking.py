@@ -9,9 +9,8 @@ from plc_tui.cli.asking import certain
 from plc_tui.cli.desk import Desk, pass_desk
 from plc_tui.cli.frame import PlcCommand
 from plc_tui.cli.output import show_written
-from plc_tui.cli.secrets import open_locked
+from plc_tui.cli.secrets import need_passphrase, open_locked
 from plc_tui.cli.views.notes import NOTE
-from plc_tui.domain.errors import Invalid
 from plc_tui.text import counted
 
 ID = click.argument("note_id", metavar="ID", shell_complete=completing.notes)
@@ -59,7 +58,6 @@ def unlock(desk: Desk, note_id: str, copied: bool) -> None:
 
     To read a locked note without taking its lock off: plc note show ID
     """
-    need_passphrase(desk)
     open_locked(desk)
     if copied:
         made = desk.plc.locks.copy(note_id)
@@ -67,9 +65,3 @@ def unlock(desk: Desk, note_id: str, copied: bool) -> None:
         return
     made = desk.plc.locks.take_off(note_id)
     show_written(desk, NOTE, made, "The lock is off. Only you can read it until you share it.")
-
-
-def need_passphrase(desk: Desk) -> None:
-    """Raise Invalid, with what to type, when she has no passphrase yet."""
-    if not desk.plc.locks.state().passphrase:
-        raise Invalid("You have no passphrase yet. Choose one first: plc passphrase set")

@@ -101,7 +101,6 @@ def add(
     """
     chosen_model = desk.settings.default_model if model is None else model
     if locked:
-        locking.need_passphrase(desk)
         open_locked(desk)  # before standard input is read: the passphrase may be its first line
     written = take_in(desk, body, file, "note-new", start=lambda: _skeleton(chosen_model), locked=locked)
     with never_lost(desk, written, "note-new", locked=locked):

@@ -9,10 +9,9 @@ import click
 from plc_tui.cli.asking import certain
 from plc_tui.cli.desk import Desk, pass_desk
 from plc_tui.cli.frame import PlcGroup
-from plc_tui.cli.locking import need_passphrase
 from plc_tui.cli.look import Look
 from plc_tui.cli.output import View, show_done, show_one
-from plc_tui.cli.secrets import secret
+from plc_tui.cli.secrets import need_passphrase, secret
 from plc_tui.domain.errors import Invalid
 from plc_tui.services.locking import Locks
 from plc_tui.text import counted

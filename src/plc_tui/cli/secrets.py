@@ -38,8 +38,15 @@ def secret(desk: Desk, file: str | None, question: str, option: str, *, twice: b
 def open_locked(desk: Desk) -> None:
     """Open her locked notes for this run, unless they are open. Raises Invalid and NotPermitted."""
     locks = desk.plc.locks
+    need_passphrase(desk)
     if not locks.state().open:
         locks.open(secret(desk, desk.passphrase_file, "Passphrase", "--passphrase-file"))
+
+
+def need_passphrase(desk: Desk) -> None:
+    """Raise Invalid, with what to type, when she has no passphrase yet."""
+    if not desk.plc.locks.state().passphrase:
+        raise Invalid("You have no passphrase yet. Choose one first: plc passphrase set")
 
 
 def _somebody_there() -> bool:
