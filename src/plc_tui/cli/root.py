@@ -22,6 +22,7 @@ VERBS = {
     "find": Late("looking:find", "Look through everything you may read."),
     "drafts": Late("keeping:drafts", "Texts you began and have not saved."),
     "bin": Late("keeping:bin_", "What you deleted, for 30 days."),
+    "journal": Late("journal:journal", "What changed who may read what, or who belongs where."),
     "export": Late("exporting:export", "Take all your words with you, in plain files."),
     "backup": Late("backups:backup", "Copy the community's file while it is in use."),
     "restore": Late("backups:restore", "Put a backup in the place of the community's file."),

@@ -60,6 +60,7 @@ class Entry:
     """A line as one reader sees it. `title` is empty where the thing is not, or no longer, hers to read.
 
     `number` is its place in the file: random, and never shown. `actor` is None for the server's roster and for time.
+    `opens` is the note, goal, request or circle that leads to the thing; empty where she may not read it now.
     """
 
     number: int
@@ -70,6 +71,7 @@ class Entry:
     thing: str | None = None
     title: str = ""
     whom: Whom | None = None
+    opens: str = ""
 
     @property
     def masked(self) -> bool:

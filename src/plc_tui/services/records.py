@@ -9,6 +9,7 @@ from typing import Any
 from plc_tui.domain.audience import Audience, Choice
 from plc_tui.domain.finding import Binned, Draft, Hit, Waiting
 from plc_tui.domain.goals import CheckIn, Goal, GoalRevision, Step
+from plc_tui.domain.journal import Entry
 from plc_tui.domain.notes import Note, NoteVersion, Response
 from plc_tui.domain.people import Circle, Member
 from plc_tui.domain.reviews import Point, Review, ReviewRequest
@@ -272,3 +273,17 @@ def _(value: Draft) -> Record:
 def _(value: Binned) -> Record:
     same = {"id": value.id, "kind": value.kind, "title": None if value.locked else value.title, "locked": value.locked}
     return same | {"deleted": moment(value.deleted), "gone": moment(value.gone)}
+
+
+@record.register
+def _(value: Entry) -> Record:
+    whom = value.whom and {"kind": value.whom.kind, "handle": value.whom.handle, "name": value.whom.name}
+    return {
+        "when": moment(value.at),
+        "actor": who(value.actor) if value.actor else None,
+        "act": value.act,
+        "kind": value.kind,
+        "thing": value.thing,
+        "title": value.title,
+        "whom": whom,
+    }

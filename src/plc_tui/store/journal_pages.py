@@ -21,7 +21,7 @@ from sqlalchemy import (
     and_,
     bindparam,
     exists,
-    false,
+    literal,
     or_,
     select,
     tuple_,
@@ -165,9 +165,12 @@ _ENTRIES = (
 )
 
 
-def _entry(row: Row[Any], titles: Mapping[str, str]) -> Entry:
-    title = row.circle_title or titles.get(row.thing_id or "", "")
-    return Entry(row.number, row.at, _actor_of(row), row.act, row.kind, row.thing_id, title, _whom_of(row))
+def _entry(row: Row[Any], titles: Mapping[str, tuple[str, str]]) -> Entry:
+    title, opens = titles.get(row.thing_id or "", ("", ""))
+    if row.circle_title is not None:
+        title, opens = row.circle_title, row.thing_id
+    actor, whom = _actor_of(row), _whom_of(row)
+    return Entry(row.number, row.at, actor, row.act, row.kind, row.thing_id, title, whom, opens)
 
 
 def _actor_of(row: Row[Any]) -> Person | None:
@@ -188,29 +191,32 @@ def _whom_of(row: Row[Any]) -> Whom | None:
     return Whom("member", row.principal, row.whom_handle, row.whom_name)
 
 
-def _titles(connection: Connection, reader: Reader, ids: Collection[str]) -> dict[str, str]:
-    """Return what those of the things are called that the reader may read now."""
+def _titles(connection: Connection, reader: Reader, ids: Collection[str]) -> dict[str, tuple[str, str]]:
+    """Return what those of the things are called that the reader may read now, and what leads to them."""
     if not ids:
         return {}
-    return {row.id: row.title for row in connection.execute(_TITLES, {"ids": list(ids), "reader": reader.id})}
+    rows = connection.execute(_TITLES, {"ids": list(ids), "reader": reader.id})
+    return {row.id: (row.title, row.opens) for row in rows}
 
 
 _IDS: BindParameter[Any] = bindparam("ids", expanding=True)
 _wording = (goal_revisions.c.goal_id == goals.c.id) & (goal_revisions.c.number == goals.c.version)
 _TITLES = union_all(
-    select(notes.c.id, notes.c.title)
+    select(notes.c.id, notes.c.title.label("title"), notes.c.id.label("opens"))
     .join_from(notes, things, things.c.id == notes.c.id)
-    .where(notes.c.id.in_(_IDS), notes.c.locked == false(), visible()),
-    select(goals.c.id, goal_revisions.c.question)
+    .where(notes.c.id.in_(_IDS), visible()),
+    select(goals.c.id, goal_revisions.c.question, goals.c.id)
     .join_from(goals, goal_revisions, _wording)
     .join(things, things.c.id == goals.c.id)
     .where(goals.c.id.in_(_IDS), visible()),
-    select(requests.c.id, requests.c.work_title)
+    select(requests.c.id, requests.c.work_title, requests.c.id)
     .join_from(requests, things, things.c.id == requests.c.id)
     .where(requests.c.id.in_(_IDS), visible()),
-    select(reviews.c.id, requests.c.work_title)
-    .select_from(
-        reviews.join(requests, requests.c.id == reviews.c.request_id).join(things, things.c.id == requests.c.id)
-    )
+    select(reviews.c.id, requests.c.work_title, requests.c.id)
+    .join_from(reviews, requests, requests.c.id == reviews.c.request_id)
+    .join(things, things.c.id == requests.c.id)
     .where(reviews.c.id.in_(_IDS), visible()),
+    select(things.c.id, literal(""), things.c.root_id).where(
+        things.c.id.in_(_IDS), things.c.kind == "response", visible()
+    ),
 )

@@ -15,6 +15,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("turn_down", "", "Turn down", "Say no to the invitation. They can ask you again.", _BOTH),
     Command("invite", "i", "Invite", "Ask colleagues to join; you are asked first.", _CIRCLE, 3),
     Command("edit_circle", "e", "Edit", "Change its title or its purpose.", _CIRCLE, 4),
+    Command("its_journal", "", "Who came and went", "Who joined it or left, and what was shared with it.", _CIRCLE),
     Command("leave_circle", "", "Leave this circle", "You are told first what you will no longer read.", _CIRCLE),
     Command("open", "enter", "Open", "One page about the colleague the cursor is on.", _EVERYONE, 2),
     Command("add_member", "n", "Add a member", "Let a colleague in: a name, a handle, a login.", _EVERYONE, 3, "Add"),

@@ -1,10 +1,10 @@
-"""What can be done in Find, in the bin and among the drafts."""
+"""What can be done in Find, in the bin, among the drafts and in the journal."""
 
 from __future__ import annotations
 
 from plc_tui.ui.commands.command import Command
 
-_FIND, _BIN, _DRAFTS = ("find",), ("bin",), ("drafts",)
+_FIND, _BIN, _DRAFTS, _JOURNAL = ("find",), ("bin",), ("drafts",), ("journal",)
 
 COMMANDS: tuple[Command, ...] = (
     Command("open", "enter", "Open", "Open what the cursor is on; a response opens what it answers.", _FIND, 3),
@@ -18,4 +18,5 @@ COMMANDS: tuple[Command, ...] = (
     Command("empty_bin", "", "Empty the bin", "Delete everything in it for good; you are asked first.", _BIN),
     Command("open", "enter", "Go on writing", "Open the draft where it belongs.", _DRAFTS, 2, "Go on"),
     Command("drop_draft", "f8", "Throw away", "Its words are gone for good; you are asked first.", _DRAFTS, 3),
+    Command("open", "enter", "Open", "Open what the line tells of, if you may read it now.", _JOURNAL, 2),
 )

@@ -26,6 +26,7 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "ask_review", "f", "Ask for a review", "Ask colleagues for their considered look at it.", _GOAL, 9, "Review"
     ),
+    Command("its_journal", "", "Who could read it", "Each change of who may read this goal.", _GOAL),
     Command("rest", "", "Let it rest", "Not now. It can be opened again at any time.", _GOAL),
     Command("meet", "", "It is met", "End it as met, with a few words.", _GOAL),
     Command("let_go", "", "Let it go", "End it without having met it; that is learning too.", _GOAL),

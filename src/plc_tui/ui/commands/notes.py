@@ -32,6 +32,7 @@ COMMANDS = (
     Command("tie_goal", "l", "Tie to a goal", "Link it to a goal of yours, or to none.", _BOTH),
     Command("tags", "k", "Tags", "Words to find it by; #words in the text count too.", _BOTH),
     Command("open_goal", "g", "Open its goal", "Go to the goal this note is tied to.", _PAGE),
+    Command("its_journal", "", "Who could read it", "Each change of who may read this note.", _PAGE),
     Command("withdraw", "", "Take a response back", "Put a response of yours away.", _PAGE),
     Command("delete", "", "Delete", "Put it away for 30 days; u brings it back.", _BOTH),
     Command("bring_back", "u", "Undo deleting", "Bring back the note you have just deleted.", _BOTH),

@@ -167,6 +167,13 @@ class CircleScreen(SubScreen):
         if self._circle is not None and await circle_acts.leave(self, self._circle):
             self.dismiss(safe.fill("You have left $title.", title=self._circle.title))
 
+    async def action_its_journal(self) -> None:
+        """Who came and went, and what was shared with it."""
+        from plc_tui.ui.screens.journal import JournalScreen
+
+        if self._circle is not None:
+            await self.push_wait(JournalScreen(self._circle.id, self._circle.title))
+
     async def action_edit_circle(self) -> None:
         """Change title or purpose."""
         self.say(await edit_circle(self, self._handle))

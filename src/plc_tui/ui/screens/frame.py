@@ -245,6 +245,12 @@ class PlaceScreen(Talking):
 
         await self.push_wait(BinScreen())
 
+    async def action_journal(self) -> None:
+        """What changed who may read what, or who belongs where."""
+        from plc_tui.ui.screens.journal import JournalScreen
+
+        await self.push_wait(JournalScreen())
+
     async def action_back(self) -> None:
         """Esc: from a place there is nowhere further back, and it never leaves the program."""
         self.say(None)

@@ -222,6 +222,12 @@ class GoalScreen(SubScreen):
     def _audience_clicked(self) -> None:
         self.carry_out("share")
 
+    async def action_its_journal(self) -> None:
+        """Who could read it, and since when."""
+        from plc_tui.ui.screens.journal import JournalScreen
+
+        await self.push_wait(JournalScreen(self._goal_id, self.view.goal.wording.question))
+
     async def action_new_note(self) -> None:
         """Write a note on this goal."""
         self._back_with(await doors.write_note(self, self._goal_id))

@@ -250,6 +250,12 @@ class NoteScreen(NoteActs, SubScreen):
 
         await self.go_through(VersionsScreen(self._note_id))
 
+    async def action_its_journal(self) -> None:
+        """Who could read it, and since when."""
+        from plc_tui.ui.screens.journal import JournalScreen
+
+        await self.go_through(JournalScreen(self._note_id, self.note.title if self.note else ""))
+
     async def action_read_as(self) -> None:
         """The page as a colleague would see it."""
         from plc_tui.ui.screens.read_as import ReadAsScreen, choose_colleague
