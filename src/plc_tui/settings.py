@@ -77,6 +77,9 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("seed_folder", "Your own models", "A folder with models/, frames/ and other files of your community."),
 )
 
+EVERYONES = ("motion", "db", "rescue_folder", "seed_folder")
+"""What root alone decides on a school's server, for everyone."""
+
 _BY_NAME = {setting.name: setting for setting in SETTINGS}
 
 
@@ -165,6 +168,16 @@ def load(path: str | os.PathLike[str] | None = None) -> Settings:
     for file in reversed(files(path)):
         settings = replace(settings, **_values(file, must_be_there=bool(path)))
     return settings
+
+
+def load_everyones() -> Settings:
+    """Read what root says for everyone on a school's server, over the defaults. Raises SettingsProblem.
+
+    Where the community's file is, and where texts are rescued to, is no setting there; and nothing moves, since every
+    letter travels.
+    """
+    found = replace(Settings(), **_values(SYSTEM_FILE, must_be_there=False))
+    return replace(found, db="", rescue_folder="", motion="off")
 
 
 def save(path: str | os.PathLike[str] | None, name: str, value: object) -> Settings:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import click
 from click.shell_completion import CompletionItem
 
@@ -58,6 +60,11 @@ def get(desk: Desk, name: str) -> None:
 @pass_desk
 def set_(desk: Desk, name: str, value: str) -> None:
     """Change one setting; the comments in your file stay."""
+    if desk.served:
+        kept = desk.plc.own_settings.keep(name, value)
+        _print(desk, replace(desk.settings, **{name: kept}), name)  # type: ignore[arg-type]  # of the setting's kind
+        desk.say("Saved with your words.")
+        return
     now = settings.save(desk.config_path, name, value)
     _print(desk, now, name)
     desk.say(f"Saved in {settings.files(desk.config_path)[0]}.")

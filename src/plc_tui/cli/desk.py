@@ -38,28 +38,56 @@ class Desk:
         self._opened: Plc | None = None
         self._told_waiting = False
 
-    # Where things are: flags > environment > the member's file > the system's file
+    # Where things are: flags > environment > the member's file > the system's file. A school's server knows it all.
+
+    @cached_property
+    def served(self) -> bool:
+        """Whether a school's server runs the program for the caller. Raises UnknownCaller."""
+        from plc_tui.host import identity
+
+        return identity.is_served()
+
+    def refuse(self, what: str) -> None:
+        """Go on unless this does not work on a school's server (`host/rules.py`). Raises NotPermitted."""
+        if self.served:
+            from plc_tui.domain.errors import NotPermitted
+            from plc_tui.host import rules
+
+            if words := rules.refusal(what, self.caller.group):
+                raise NotPermitted(words)
 
     @property
     def config_path(self) -> str | None:
         """The settings file that was named, or None for the usual ones."""
-        return self.config or os.environ.get("PLC_CONFIG") or None
+        return None if self.served else self.config or os.environ.get("PLC_CONFIG") or None
 
     @cached_property
-    def settings(self) -> Settings:
-        """The settings. Raises SettingsProblem."""
+    def everyones(self) -> Settings:
+        """The settings that can be known before the community is open: on a server everyone's, else hers.
+
+        Raises SettingsProblem.
+        """
         from plc_tui import seeds, settings
 
-        found = settings.load(self.config_path)
+        found = settings.load_everyones() if self.served else settings.load(self.config_path)
         if found.seed_folder:
             seeds.use_folder(Path(found.seed_folder).expanduser())
         return found
+
+    @cached_property
+    def settings(self) -> Settings:
+        """Her settings. On a school's server they are in the community. Raises SettingsProblem, or PlcError there."""
+        return self.plc.own_settings.over(self.everyones) if self.served else self.everyones
 
     @cached_property
     def place(self) -> str:
         """The community's file, or a database address."""
         from plc_tui import settings
 
+        if self.served:
+            from plc_tui.host.layout import SERVER
+
+            return str(SERVER.community)
         named = self.db or os.environ.get("PLC_DB") or self.settings.db
         if not named:
             return str(settings.default_db())
@@ -68,7 +96,7 @@ class Desk:
     @property
     def handle(self) -> str | None:
         """The member the caller wants to act as, or None for herself."""
-        return self.as_ or os.environ.get("PLC_AS") or None
+        return None if self.served else self.as_ or os.environ.get("PLC_AS") or None
 
     @cached_property
     def caller(self) -> Caller:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Iterable
 from itertools import count
 from pathlib import Path
@@ -19,6 +20,9 @@ FORMS = ("markdown", "jsonl", "html", "csv", "ics")
 STREAMED = ("jsonl", "html", "csv", "ics")
 """Forms that are one text, so that they may go to standard output."""
 
+ZIPPED = ("markdown", "csv")
+"""Forms of several files, which go to standard output as one."""
+
 
 @click.command(cls=PlcCommand)
 @click.option("--to", metavar="DIR", type=click.Path(path_type=Path), help="Write to this folder.")
@@ -30,8 +34,12 @@ def export(desk: Desk, to: Path | None, form: str) -> None:
     """Take all your words with you, in plain files.
 
     Nothing is ever overwritten: a folder that is not empty gets a new one inside. Without --to, Markdown goes
-    to a new folder here and everything else to standard output.
+    to a new folder here and everything else to standard output. On a school's server everything goes to standard
+    output, several files as one zip: plc export > words.zip
     """
+    if desk.served and form in ZIPPED:
+        _zip(desk, form)
+        return
     files = desk.plc.exporting.files(form)
     if to is None and form in STREAMED:
         _stream(desk, files)
@@ -46,6 +54,16 @@ def export(desk: Desk, to: Path | None, form: str) -> None:
         click.echo(str(folder))
     sentence = f"{counted(written, 'file is', 'files are')} in {folder}."
     show_done(desk, "export", {"folder": str(folder), "files": written, "format": form}, sentence)
+
+
+def _zip(desk: Desk, form: str) -> None:
+    """Print the files as one zip, where that is not a screen."""
+    from plc_tui.cli.zipped import print_zip
+
+    if sys.stdout.isatty():
+        desk.refuse("terminal")
+    count = print_zip(desk.plc.exporting.files(form))
+    desk.say(f"{counted(count, 'file is', 'files are')} in the zip.")
 
 
 def _stream(desk: Desk, files: Iterable[tuple[str, str]]) -> None:

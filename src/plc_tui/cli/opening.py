@@ -12,6 +12,7 @@ from plc_tui.domain.errors import Invalid, NotPermitted
 if TYPE_CHECKING:
     from plc_tui.cli.desk import Desk
     from plc_tui.services import Plc
+    from plc_tui.services.roster import Roster
 
 ZONES = ("zoneinfo/", "zoneinfo.default/")
 
@@ -19,7 +20,7 @@ ZONES = ("zoneinfo/", "zoneinfo.default/")
 def open_for(desk: Desk) -> Plc:
     """Open the community for the caller, or for the member she acts as in a file of her own. Raises PlcError."""
     place, caller = desk.place, desk.caller
-    desk.settings  # noqa: B018 - a community's own models and frames are found through them
+    desk.everyones  # noqa: B018 - a community's own models and frames are found through them
     if desk.handle:
         allow_acting(desk)
     gc.disable()  # it would look again and again through all that the imports bring: a tenth of their time
@@ -27,7 +28,45 @@ def open_for(desk: Desk) -> Plc:
         from plc_tui.services.opening import open_plc
     finally:
         gc.enable()
+    if caller.served:
+        return _open_served(desk)
     return open_plc(place, login=caller.login, as_handle=desk.handle)
+
+
+# On a school's server
+
+
+def _open_served(desk: Desk) -> Plc:
+    """Open the server's community, and put among her drafts what could not be saved the last time."""
+    from plc_tui.services.roster import open_served
+
+    return _with_rescued(desk, open_served(desk.place, _roster(desk)))
+
+
+def join_served(desk: Desk, display: str) -> Plc:
+    """Let the caller be a member of the server's community, if she is none yet, and open it. Raises PlcError."""
+    from plc_tui.services.roster import join
+
+    return _with_rescued(desk, join(desk.place, _roster(desk), display, machine_zone()))
+
+
+def _roster(desk: Desk) -> Roster:
+    """Return what the server says about its members now."""
+    from plc_tui.host import config, group
+    from plc_tui.services.roster import Roster
+
+    decided = config.read()
+    caller = desk.caller
+    keepers = frozenset(decided.keepers) if decided else frozenset()
+    return Roster(caller.login, caller.group, keepers, group.roster(caller.group))
+
+
+def _with_rescued(desk: Desk, plc: Plc) -> Plc:
+    from plc_tui.rescue import server_folder
+    from plc_tui.services.rescued import bring_back
+
+    bring_back(plc.drafts, server_folder(desk.caller.uid))
+    return plc
 
 
 def allow_acting(desk: Desk) -> None:

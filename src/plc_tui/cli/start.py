@@ -9,8 +9,9 @@ import signal
 import sys
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -19,12 +20,18 @@ from plc_tui.cli.frame import PlcCommand
 from plc_tui.cli.opening import folder_for, machine_zone, open_for
 from plc_tui.domain.errors import Invalid, PlcError
 
+if TYPE_CHECKING:
+    from plc_tui.ui.at_server import AtServer
+
 COMMUNITY = "My learning log"
 """What a community is called when nobody says otherwise: most begin alone."""
 
 
 def open_program(desk: Desk) -> None:
     """Open the program; the first time, after two questions. Ends with the program's exit code."""
+    if desk.served:
+        _show(desk, settings_path=None, server=_at_server(desk))
+        return
     if "://" not in desk.place and not _is_there(Path(desk.place)):
         _need_terminal()
         if desk.no_input:
@@ -49,17 +56,29 @@ def _need_terminal() -> None:
         raise Invalid(problem)
 
 
-def _show(desk: Desk, settings_path: Path | None, throw_away: Path | None = None) -> None:
+def _at_server(desk: Desk) -> AtServer:
+    from plc_tui.cli.opening import join_served
+    from plc_tui.rescue import server_folder
+    from plc_tui.ui.at_server import AtServer
+
+    caller = desk.caller
+    return AtServer(caller.full_name, lambda name: join_served(desk, name), server_folder(caller.uid))
+
+
+def _show(
+    desk: Desk, settings_path: Path | None, throw_away: Path | None = None, server: AtServer | None = None
+) -> None:
     from plc_tui.ui.start import start
 
-    code = start(lambda: open_for(desk), desk.settings, settings_path=settings_path, throw_away=throw_away)
+    opening, where = (lambda: open_for(desk)), {"settings_path": settings_path, "throw_away": throw_away}
+    code = start(opening, desk.everyones, **where, server=server)
     click.get_current_context().exit(code)
 
 
 def _begin(desk: Desk) -> None:
     """Ask the two questions of the first time and make the file."""
     desk.say("Welcome to plc. Two questions, then you can write.")
-    name = click.prompt("Your name", default=_display(desk) or None, err=True)
+    name = click.prompt("Your name", default=desk.caller.full_name or None, err=True)
     title = click.prompt("A name for your community, or for your own log", default=COMMUNITY, err=True)
     _make(desk, title, None, name)
 
@@ -85,40 +104,55 @@ def _handle(words: str) -> str:
     return first[:31] if re.fullmatch(r"[a-z].*", first) else ""
 
 
-def _display(desk: Desk) -> str:
-    """Return the name this system has for the caller, "" when it has none."""
-    import pwd
-
-    with suppress(KeyError):
-        return pwd.getpwnam(desk.caller.login).pw_gecos.split(",")[0].strip()
-    return ""
-
-
 @click.command(cls=PlcCommand)
 @click.option("--name", help=f"What the community is called; otherwise “{COMMUNITY}”.")
 @click.option("--handle", help="Your handle; otherwise your login.")
 @click.option("--display", help="Your name as others read it.")
 @pass_desk
 def init(desk: Desk, name: str | None, handle: str | None, display: str | None) -> None:
-    """Make a community's file and its first member: you."""
+    """Make a community's file and its first member: you. On a school's server: become a member."""
+    if desk.served:
+        _tell_made(desk, _join(desk, display))
+        return
     if "://" not in desk.place and _is_there(Path(desk.place)):
         raise Invalid(f"{desk.place} is there already; it was left as it is. Name another file with --db.")
     if display is None and handle is None and desk.may_ask():
-        display = click.prompt("Your name", default=_display(desk) or None, err=True)
+        display = click.prompt("Your name", default=desk.caller.full_name or None, err=True)
     if name is None and desk.may_ask():
         name = click.prompt("A name for your community, or for your own log", default=COMMUNITY, err=True)
     # Without a name of her own the system's is used, but never for a handle that is somebody else's.
-    shown = display if display is not None else ("" if handle else _display(desk))
+    shown = display if display is not None else ("" if handle else desk.caller.full_name)
     made = _make(desk, COMMUNITY if name is None else name, handle, shown)
+    _tell_made(desk, made)
+
+
+def _tell_made(desk: Desk, made: dict[str, str]) -> None:
     if desk.json:
         from plc_tui.cli.output import print_item
 
         print_item("community", made)
     elif desk.plain:
         click.echo(made["place"])
+    elif desk.served:
+        desk.say(f"Welcome to “{made['name']}”, {made['display']} (@{made['member']}). Open it with: plc")
     else:
         desk.print([made["place"]])
         desk.say(f"“{made['name']}” is made, and kept by {made['display']} (@{made['member']}). Open it with: plc")
+
+
+def _join(desk: Desk, display: str | None) -> dict[str, str]:
+    """Become a member of the school's server and return what `plc init` prints. Raises Invalid without a name."""
+    from plc_tui.cli.opening import join_served
+
+    name = display if display is not None else desk.caller.full_name
+    if not name:
+        raise Invalid('Say how colleagues shall read your name: plc init --display "Your Name"')
+    plc = join_served(desk, name)
+    try:
+        me = plc.me()
+        return {"name": plc.community().name, "place": desk.place, "member": me.handle, "display": me.name}
+    finally:
+        plc.close()
 
 
 @click.command(cls=PlcCommand)

@@ -14,12 +14,20 @@ class Invalid(PlcError):
     """What was given cannot be used; nothing was written."""
 
 
+class Newcomer(Invalid):
+    """The one at the keys belongs here and has not been here before: she has to say her name first."""
+
+
 class NotFound(PlcError):
     """There is no such thing here, or it is not for this reader: the words are the same for both."""
 
 
 class NotPermitted(PlcError):
     """The reader may see it, but it is not hers to change."""
+
+
+class Shut(NotPermitted):
+    """Her locked notes are not open in this sitting."""
 
 
 class Conflict(PlcError):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
 from zoneinfo import available_timezones
 
 from plc_tui.domain.errors import Invalid, NotFound, NotPermitted
@@ -11,15 +12,18 @@ from plc_tui.services.desk import Desk, Sitting
 from plc_tui.services.journaling import Hand, login_changed, member_changed
 from plc_tui.store import people, things
 
+if TYPE_CHECKING:
+    from plc_tui.services.roster import Roster
+
 #: What a member may change about herself.
 ABOUT = ("name", "timezone", "interests", "can_help", "login")
 
 
 class Members:
-    """The people of a community."""
+    """The people of a community. On a school's server its unix group is the roster, and root names the keepers."""
 
-    def __init__(self, desk: Desk) -> None:
-        self._desk = desk
+    def __init__(self, desk: Desk, roster: Roster | None = None) -> None:
+        self._desk, self._roster = desk, roster
 
     def list(self) -> tuple[Member, ...]:
         """Return everyone who belongs here, by name."""
@@ -38,6 +42,7 @@ class Members:
 
     def add(self, name: str, display: str = "", login: str = "") -> Member:
         """Add a member: for keepers. Raises Invalid when the handle is taken."""
+        self._need_own_roster()
         word = handle(name)
         shown = checks.line(display or word.capitalize(), "The name")
         account = checks.line(login or word, "The login")
@@ -68,6 +73,8 @@ class Members:
         """Change what a member says about herself: for herself, and for keepers."""
         if unknown := set(changes) - set(ABOUT):
             raise Invalid(f"A member has no {sorted(unknown)[0]}; she has {', '.join(ABOUT)}.")
+        if "login" in changes:
+            self._need_own_roster()
         with self._desk.writing() as sitting:
             member = _member(sitting, name)
             if member.id != sitting.reader.id or "login" in changes:
@@ -80,6 +87,7 @@ class Members:
 
     def remove(self, name: str) -> Member:
         """Remove a member: for keepers, or for oneself. Her shared words stay as she left them."""
+        self._need_own_roster()
         with self._desk.writing() as sitting:
             member = _member(sitting, name)
             if member.id != sitting.reader.id:
@@ -90,9 +98,21 @@ class Members:
             depart(Hand.of(sitting), member)
             return member
 
+    def roster_elsewhere(self) -> str:
+        """Return why nobody is added or removed here, a sentence; "" where keepers do that."""
+        if self._roster is None:
+            return ""
+        group = self._roster.group
+        return f"Who belongs here is who is in this server's group {group}; whoever runs the server can change that."
+
+    def _need_own_roster(self) -> None:
+        if words := self.roster_elsewhere():
+            raise NotPermitted(words)
+
     def _need_keeper(self, sitting: Sitting) -> None:
         me = people.member_by_id(sitting.connection, sitting.reader.id)
-        if me is None or not me.keeper:
+        keeps = me is not None and (me.keeper if self._roster is None else self._roster.keeps)
+        if not keeps:
             raise NotPermitted("Only a keeper of this community can do that.")
 
 

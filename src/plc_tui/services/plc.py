@@ -17,6 +17,7 @@ from plc_tui.services.journal import Journal
 from plc_tui.services.keeping import Bin, Drafts
 from plc_tui.services.members import Members
 from plc_tui.services.notes import Notes
+from plc_tui.services.own_settings import OwnSettings
 from plc_tui.services.responses import Responses
 from plc_tui.services.reviews import Reviews
 from plc_tui.services.sharing import Sharing
@@ -27,21 +28,23 @@ from plc_tui.store.engine import Store
 
 if TYPE_CHECKING:
     from plc_tui.services.locking import Locking
+    from plc_tui.services.roster import Roster
 
 
 class Plc:
-    """One open community, one actor. Used from one thread at a time."""
+    """One open community, one actor, on a school's server with that server's roster. Used from one thread at a time."""
 
-    def __init__(self, store: Store, actor: Person, clock: Clock = utc_now) -> None:
+    def __init__(self, store: Store, actor: Person, clock: Clock = utc_now, roster: Roster | None = None) -> None:
         self.store, self.actor = store, actor
         self._changes = Changes(store)
         self._desk = desk = Desk(store, actor, clock)
         self.home, self.finding = Home(desk), Finding(desk)
         self.goals, self.notes, self.responses = Goals(desk), Notes(desk), Responses(desk)
         self.reviews, self.audience = Reviews(desk), Sharing(desk)
-        self.circles, self.members = Circles(desk), Members(desk)
+        self.circles, self.members = Circles(desk), Members(desk, roster)
         self.drafts, self.bin, self.journal = Drafts(desk), Bin(desk), Journal(desk)
         self.exporting, self.upkeep = Exporting(desk), Upkeep(store)
+        self.own_settings = OwnSettings(desk)
 
     @cached_property
     def locks(self) -> Locking:
@@ -49,6 +52,11 @@ class Plc:
         from plc_tui.services.locking import Locking
 
         return Locking(self._desk, self.notes)
+
+    @property
+    def unlocked(self) -> bool:
+        """Whether her locked notes are open: cheap enough for every key, and from any thread."""
+        return self._desk.keyring.open
 
     def me(self) -> Member:
         """Return the actor as a member."""

@@ -69,6 +69,11 @@ def all_members(connection: Connection) -> tuple[Member, ...]:
     return tuple(_member(row) for row in rows)
 
 
+def ever(connection: Connection) -> tuple[Member, ...]:
+    """Return everyone who belongs here or did."""
+    return tuple(_member(row) for row in connection.execute(select(members)).mappings())
+
+
 def add_member(connection: Connection, new: Member) -> None:
     """Add a member."""
     connection.execute(members.insert(), {name: getattr(new, name) for name in Member.__dataclass_fields__})

@@ -19,25 +19,22 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, TypeVar
 
-from textual.app import App
 from textual.binding import BindingType
 from textual.driver import Driver
-from textual.widget import Widget
 from textual.worker import Worker
 
 from plc_tui import resources, waiting
-from plc_tui.domain.errors import PlcError
+from plc_tui.domain.errors import Newcomer, PlcError
 from plc_tui.exits import FAILED, code_of
 from plc_tui.settings import Settings
-from plc_tui.ui import marks, themes
+from plc_tui.ui.at_server import AtServer, ask_name
 from plc_tui.ui.commands import app_bindings
 from plc_tui.ui.keeping import DraftKeeper
-from plc_tui.ui.leaving import SORRY, cause, end_now, farewell, hard_stop, in_lines
-from plc_tui.ui.look import moves, time_of_day
+from plc_tui.ui.leaving import LOOK, SORRY, TELL, cause, end_now, farewell, hard_stop, in_lines
 from plc_tui.ui.places import PLACES, Place, tabs
 from plc_tui.ui.screens.frame import PlaceScreen, SharedChange
-from plc_tui.ui.terminal_app import TerminalApp
 from plc_tui.ui.widgets.masthead import Who
+from plc_tui.ui.worn_app import WornApp
 
 if TYPE_CHECKING:
     from plc_tui.services import Plc
@@ -49,7 +46,7 @@ TICK = 1.0
 """Seconds between two looks at whether anyone else has written."""
 
 
-class PlcApp(TerminalApp):
+class PlcApp(WornApp):
     """The program on one terminal, for one member."""
 
     TITLE = "plc"
@@ -67,19 +64,18 @@ class PlcApp(TerminalApp):
         settings: Settings = Settings(),  # noqa: B008 - frozen
         settings_path: Path | None = None,
         throw_away: Path | None = None,
+        server: AtServer | None = None,
         places: tuple[Place, ...] = PLACES,
         driver_class: type[Driver] | None = None,
         now: Callable[[], datetime] = lambda: datetime.now().astimezone(),
     ) -> None:
-        self.settings = settings
         self.settings_path = settings_path
         self._throw_away = throw_away
         """The folder of a community that is not kept, None for every other."""
         self.places = places
-        super().__init__(driver_class=driver_class)
+        super().__init__(settings, server, driver_class)
         self._opening = opening
         self.now = now
-        self._choose_marks(settings)
         self.plc: Plc | None = None
         self.who = Who()
         self.came_from = self.DEFAULT_MODE
@@ -97,31 +93,13 @@ class PlcApp(TerminalApp):
             ask=self.ask,
             submit=self._submit,
             later=self._later,
-            rescue_folder=Path(settings.rescue_folder) if settings.rescue_folder else None,
+            rescue_folder=server.rescue if server else Path(settings.rescue_folder) if settings.rescue_folder else None,
             now=now,
             written=self.time,
+            on_server=server is not None,
         )
         self._modes = {place.name: place.open for place in places}
-        self._wear(settings)
-
-    def _wear(self, settings: Settings) -> None:
-        """Put the theme on before the first paint, so that nothing is painted twice."""
-        for theme in themes.all_themes():
-            self.register_theme(theme)
-        self.set_reactive(App.theme, themes.theme_name(settings.theme))
-        self.stylesheet.set_variables(self.get_css_variables())
-        self.set_class(self.current_theme.dark, "-dark-mode", update=False)
-        self.set_class(not self.current_theme.dark, "-light-mode", update=False)
-        self.animation_level = "full" if moves(settings.motion, os.environ) else "none"
-        self.set_class(bool(os.environ.get("SSH_CONNECTION")), "-far", update=False)
-
-    def _choose_marks(self, settings: Settings) -> None:
-        self.marks = marks.choose(settings.marks, os.environ)
-        self.plain_line.enabled = self.marks is marks.ASCII
-
-    def time(self, moment: datetime) -> str:
-        """The time of day of a local moment, as her settings want it."""
-        return time_of_day(moment, self.settings.clock)
+        self.wear_first(settings)
 
     # The store's thread
 
@@ -147,7 +125,7 @@ class PlcApp(TerminalApp):
 
     def _show_waiting(self, waits: bool) -> None:
         self.waits = waits
-        for screen in self._frames():
+        for screen in self.frames():
             screen.show_waiting(waits)
 
     def _plc(self) -> Plc:
@@ -175,26 +153,40 @@ class PlcApp(TerminalApp):
 
     async def _open(self) -> None:
         try:
-            self.plc, self.who = await self._in_store(self._open_file)
+            self.plc, self.who, settings = await self._in_store(self._open_file)
+        except Newcomer as newcomer:
+            await self._welcome(newcomer)
+            return
         except PlcError as error:
             self.farewell = in_lines(str(error))
             self.exit(return_code=code_of(error) or FAILED)
             return
+        if settings != self.settings:
+            self.wear(settings)
         self._opened.set()
-        for screen in self._frames():
+        for screen in self.frames():
             screen.show_who(self.who)
         self.set_interval(TICK, self._tick)
         self.set_timer(TIDY_AFTER, self._tidy)
 
-    def _open_file(self) -> tuple[Plc, Who]:
+    async def _welcome(self, newcomer: Newcomer) -> None:
+        """Ask her name, then open the file as a member; without a name there is nothing to stay for."""
+        server, screen = self.server, self.screen
+        if server is None or not isinstance(screen, PlaceScreen):
+            raise newcomer
+        name = await ask_name(screen, server.name)
+        if name is None:
+            await self.action_leave()
+            return
+        self._opening = lambda: server.join(name)
+        await self._open()
+
+    def _open_file(self) -> tuple[Plc, Who, Settings]:
         plc = self._opening()
         plc.changed()
         community = plc.community()
-        return plc, Who(community.name, plc.actor.name, community.demo, self._throw_away is not None)
-
-    def _frames(self) -> list[PlaceScreen]:
-        stacks = (self.get_screen_stack(mode) for mode in self._screen_stacks)
-        return [screen for stack in stacks for screen in stack if isinstance(screen, PlaceScreen)]
+        who = Who(community.name, plc.actor.name, community.demo, self._throw_away is not None)
+        return plc, who, self.server.settings(plc, self.settings) if self.server else self.settings
 
     # Others' changes
 
@@ -223,7 +215,7 @@ class PlcApp(TerminalApp):
     def tell_change(self) -> None:
         """Something in the file is new: what is in sight refreshes now, the other places when she comes to them."""
         in_sight = next((s for s in reversed(self.screen_stack) if isinstance(s, PlaceScreen)), None)
-        for screen in self._frames():
+        for screen in self.frames():
             screen.stale = screen is not in_sight
         if in_sight is not None:
             in_sight.post_message(SharedChange())
@@ -231,19 +223,8 @@ class PlcApp(TerminalApp):
     def show_member(self, name: str) -> None:
         """She changed her name: every masthead shows it."""
         self.who = replace(self.who, member=name)
-        for screen in self._frames():
+        for screen in self.frames():
             screen.show_who(self.who)
-
-    def wear(self, settings: Settings) -> None:
-        """Put changed settings on at once."""
-        self.settings = settings
-        self.theme = themes.theme_name(settings.theme)
-        self.animation_level = "full" if moves(settings.motion, os.environ) else "none"
-        self._choose_marks(settings)
-        for screen in self._frames():
-            for widget in screen.walk_children(Widget):
-                widget.notify_style_update()
-                widget.refresh()
 
     # Places
 
@@ -316,7 +297,7 @@ class PlcApp(TerminalApp):
         self._told_to_go(signal.SIGHUP)
 
     def _say_rescued(self) -> None:
-        self.farewell = in_lines(farewell(self.farewell, self.keeper.rescued))
+        self.farewell = in_lines(farewell(self.farewell, self.keeper.rescued, self.server is not None))
 
     def _handle_exception(self, error: Exception) -> None:
         """A mistake of ours: keep the drafts, go, and say so calmly; never a traceback, never anyone's words."""
@@ -326,8 +307,9 @@ class PlcApp(TerminalApp):
             self._exception = error
             self._exception_event.set()
             self.keeper.flush_now()
-            self.farewell = in_lines(farewell(SORRY, self.keeper.rescued))
-            if os.environ.get("PLC_DEBUG") == "1":
+            words = f"{SORRY} {TELL if self.server else LOOK}"
+            self.farewell = in_lines(farewell(words, self.keeper.rescued, self.server is not None))
+            if self.server is None and os.environ.get("PLC_DEBUG") == "1":
                 self.farewell += "\n\n" + "".join(traceback.format_exception(cause(error)))
         self._close_messages_no_wait()
 

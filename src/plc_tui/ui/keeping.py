@@ -1,7 +1,8 @@
 """Text being written is on disk within two seconds of a key, whatever happens next.
 
 A screen with text fields registers a place and a callable that gives its fields; `touched` after each key does the
-rest. What cannot be kept in the community's file goes into a rescue file of the member's own.
+rest. What cannot be kept in the community's file goes into a rescue file of the member's own; words of a locked note
+only sealed, and as long as they cannot be sealed into no file at all.
 """
 
 from __future__ import annotations
@@ -10,13 +11,14 @@ import asyncio
 import concurrent.futures
 import time
 from collections.abc import Awaitable, Callable, Coroutine, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from plc_tui.domain.errors import PlcError
-from plc_tui.rescue import CannotRescue, rescue
+from plc_tui.domain.errors import PlcError, Shut
+from plc_tui.rescue import ON_SERVER, SEALED, CannotRescue, for_server, rescue
 
 if TYPE_CHECKING:
     from plc_tui.services import Plc
@@ -34,6 +36,9 @@ LONG_PATIENCE = 8.0
 """The same while she goes on writing: longer than any wait for our turn to write."""
 NOT_SAVED = "Not saved yet"
 COULD_NOT = "Could not save"
+LOCKED_IN_FILE = "Your words are kept locked in a file beside it. plc keeps trying."
+LOCKED_ON_SCREEN = "What you write in this locked note is on this screen alone. plc keeps trying."
+NEVER = datetime.min.replace(tzinfo=UTC)
 BESIDE = "This is being written in another window too. Both texts are kept: the Drafts shelf shows them."
 
 
@@ -62,6 +67,20 @@ class _Kept:
     last: dict[str, str] = field(default_factory=dict)
     apart: bool = False
     """Whether she has been told that its draft lies beside another window's."""
+    refused: bool = False
+    """Whether the file would only take it sealed: the note was locked in another window."""
+    sealed: dict[str, str] | None = None
+    """What the sealed rescue file holds."""
+
+    @property
+    def locked(self) -> bool:
+        """Whether these are words of a locked note."""
+        return self.refused or bool(self.last.get("locked"))
+
+    @property
+    def safe(self) -> bool:
+        """Whether what is written is on the disk, wherever that is."""
+        return self.now() in (self.sealed, None if self.dirty else self.saved)
 
     def keep(self, plc: Plc, fields: Fields) -> None:
         """Keep the draft; runs on the store's thread, so that a save nobody waits for any more is known as ours too."""
@@ -87,7 +106,9 @@ class DraftKeeper:
     """Keeps the drafts of every screen that is being written in.
 
     `later(seconds, act)` starts a timer in the screen's thread; `ask(work)` runs work on the store's thread and
-    `submit(work)` the same without waiting, for the moments when nothing can be awaited any more.
+    `submit(work)` the same without waiting, for the moments when nothing can be awaited any more. `on_server` says
+    that `rescue_folder` is the server account's, and the only one there is. `seal(place, fields)` gives the text of a
+    rescue file that only her passphrase opens, or None while her locked notes are shut.
     """
 
     def __init__(
@@ -99,24 +120,35 @@ class DraftKeeper:
         rescue_folder: Path | None,
         now: Callable[[], datetime],
         written: Callable[[datetime], str] = lambda moment: f"{moment:%H:%M}",
+        on_server: bool = False,
+        seal: Callable[[str, Fields], str | None] = lambda place, fields: None,  # noqa: ARG005 - as it is called
     ) -> None:
         self._ask, self._submit, self._later = ask, submit, later
         self._folder, self._now, self._written = rescue_folder, now, written
+        self.on_server, self._seal = on_server, seal
         self._places: dict[str, _Kept] = {}
         self._left: dict[str, _Kept] = {}
         self.rescued: list[Path] = []
         """Rescue files written in this run; the farewell names them."""
 
     def watch(
-        self, place: str, fields: Callable[[], Fields], told: Told = _unheard, saved: Fields | None = None
+        self,
+        place: str,
+        fields: Callable[[], Fields],
+        told: Told = _unheard,
+        saved: Fields | None = None,
+        *,
+        aside: bool = False,
     ) -> None:
         """Begin to keep `place` (such as `note:new`); what its fields hold now counts as saved, or only `saved`.
 
-        `fields` must hold on to its widgets rather than query for them. `told` hears each new state.
+        `fields` must hold on to its widgets rather than query for them. `told` hears each new state. `aside` leaves
+        the draft that is there as it is: what is written lies beside it.
         """
         first, before = dict(fields() if saved is None else saved), self._left.get(place)
         at, seen = (before.at, before.seen) if before and before.saved == first else (place, datetime.now(UTC))
-        self._places[place] = _Kept(place, fields, told, first, at, seen, last=first)
+        seen = NEVER if aside else seen
+        self._places[place] = _Kept(place, fields, told, first, at, seen, last=first, apart=aside)
 
     def watches(self, place: str, fields: Callable[[], Fields]) -> bool:
         """Whether `place` is being kept from these very `fields`, and not from another screen's."""
@@ -149,6 +181,11 @@ class DraftKeeper:
         for kept in self._unsaved(place):
             await self._save(kept, PATIENCE)
 
+    async def keep_locked(self) -> bool:
+        """Keep the words of locked notes before these are shut; False when some are on the screen alone."""
+        await self.flush()
+        return all(kept.safe for kept in self._places.values() if kept.locked)
+
     async def release(self, place: str) -> None:
         """Keep what is unsaved and stop watching: the screen closes, the draft stays."""
         await self.flush(place)
@@ -166,7 +203,7 @@ class DraftKeeper:
         deadline = time.monotonic() + PATIENCE
         tries = [(kept, fields := kept.now(), self._try(kept, fields)) for kept in self._unsaved(None)]
         for kept, fields, future in tries:
-            self._settle(kept, fields, _outcome(future, deadline))
+            self._settle(kept, fields, _outcome(kept, future, deadline))
 
     def _try(self, kept: _Kept, fields: Fields) -> concurrent.futures.Future[object] | None:
         try:
@@ -186,7 +223,7 @@ class DraftKeeper:
         except TimeoutError:
             problem = "The file is busy."
         except Exception as error:  # noqa: BLE001 - whatever the reason, her text must reach the disk
-            problem = _sentence(error)
+            problem = _sentence(kept, error)
         self._settle(kept, fields, problem)
         if kept.dirty and kept.place in self._places:
             self.touched(kept.place)
@@ -199,7 +236,11 @@ class DraftKeeper:
         kept.dirty = kept.now() != fields
         if problem is None:
             apart, kept.apart = kept.at != kept.place and not kept.apart, kept.at != kept.place
+            self._drop_sealed(kept)
             kept.tell(f"Saved {self._written(self._now())}", BESIDE if apart else "")
+            return
+        if kept.locked:
+            self._keep_sealed(kept, fields, problem)
             return
         try:
             self._rescue_text(kept, fields)
@@ -207,19 +248,40 @@ class DraftKeeper:
             kept.dirty = True
             kept.tell(COULD_NOT, f"{problem} {error}")
             return
-        kept.tell(COULD_NOT, f"{problem} Your text is safe in {kept.rescue}")
+        kept.tell(COULD_NOT, f"{problem} {ON_SERVER if self.on_server else f'Your text is safe in {kept.rescue}'}")
 
     def _rescue_text(self, kept: _Kept, fields: Fields) -> None:
         """Write the rescue file anew; the earlier one of this place goes only after it."""
-        path = rescue(as_markdown(fields, self._now()), kept.place, self._folder)
+        text = for_server(kept.place, fields) if self.on_server else as_markdown(fields, self._now())
+        self._instead(kept, rescue(text, kept.place, self._folder, only_there=self.on_server))
+
+    def _keep_sealed(self, kept: _Kept, fields: Fields, problem: str) -> None:
+        """Write the words of a locked note into a rescue file sealed, or nowhere; and try the file again."""
+        kept.dirty = True
+        text = self._seal(kept.place, fields) if fields != kept.sealed else None
+        if text is not None:
+            with suppress(CannotRescue):
+                path = rescue(text, kept.place, self._folder, only_there=self.on_server, ending=SEALED)
+                self._instead(kept, path)
+                kept.sealed = dict(fields)
+        kept.tell(COULD_NOT, f"{problem} {LOCKED_IN_FILE if fields == kept.sealed else LOCKED_ON_SCREEN}")
+
+    def _drop_sealed(self, kept: _Kept) -> None:
+        """The file has the words now: a sealed copy beside it would come back as a second draft."""
+        if kept.sealed is not None:
+            self._instead(kept, None)
+            kept.sealed = None
+
+    def _instead(self, kept: _Kept, path: Path | None) -> None:
         if kept.rescue is not None:
             self.rescued.remove(kept.rescue)
             kept.rescue.unlink(missing_ok=True)
         kept.rescue = path
-        self.rescued.append(path)
+        if path is not None:
+            self.rescued.append(path)
 
 
-def _outcome(future: concurrent.futures.Future[object] | None, deadline: float) -> str | None:
+def _outcome(kept: _Kept, future: concurrent.futures.Future[object] | None, deadline: float) -> str | None:
     """None when it was kept, else why not."""
     if future is None:
         return "The file is closed."
@@ -228,11 +290,12 @@ def _outcome(future: concurrent.futures.Future[object] | None, deadline: float) 
     except concurrent.futures.TimeoutError:
         return "The file is busy."
     except Exception as error:  # noqa: BLE001 - whatever the reason, her text must reach the disk
-        return _sentence(error)
+        return _sentence(kept, error)
     return None
 
 
-def _sentence(error: Exception) -> str:
+def _sentence(kept: _Kept, error: Exception) -> str:
+    kept.refused = kept.refused or isinstance(error, Shut)
     return str(error) if isinstance(error, PlcError) else "The file cannot be written now."
 
 

@@ -9,13 +9,17 @@ import threading
 from collections.abc import Sequence
 from pathlib import Path
 
+from plc_tui.rescue import ON_SERVER
+
 HARD_STOP = 4.0
 """Seconds after which a program that was told to go is gone, whatever still waits."""
 
 SORRY = (
     "plc stopped because of a mistake in the program, not in anything you did. What you were writing is kept and "
-    "will be offered again when you start plc. To see what went wrong, start it with PLC_DEBUG=1."
+    "will be offered again when you start plc."
 )
+LOOK = "To see what went wrong, start it with PLC_DEBUG=1."
+TELL = "Please tell whoever runs this server."
 
 
 def remove(folder: Path) -> None:
@@ -38,10 +42,11 @@ def hard_stop(code: int, throw_away: Path | None) -> None:
     timer.start()
 
 
-def farewell(words: str, rescued: Sequence[Path]) -> str:
-    """The words on standard error after leaving, with the rescue files named."""
+def farewell(words: str, rescued: Sequence[Path], on_server: bool = False) -> str:
+    """The words on standard error after leaving, with the rescue files named where she can open them."""
     files = ", ".join(str(path) for path in rescued)
-    kept = f"Some of your text could not be kept in the community's file. It is safe in {files}" if files else ""
+    where = ON_SERVER if on_server else f"It is safe in {files}"
+    kept = f"Some of your text could not be kept in the community's file. {where}" if files else ""
     return "\n".join(part for part in (words, kept) if part)
 
 

@@ -14,6 +14,7 @@ from plc_tui.settings import Settings
 
 if TYPE_CHECKING:
     from plc_tui.services import Plc
+    from plc_tui.ui.at_server import AtServer
 
 USAGE = 2
 SMALLEST = (40, 12)
@@ -41,11 +42,12 @@ def start(
     *,
     settings_path: Path | None = None,
     throw_away: Path | None = None,
+    server: AtServer | None = None,
 ) -> int:
     """Show the program until she leaves and return the exit code.
 
     `opening` opens the community's file; it is called in another thread, after the first paint.
-    `throw_away` is the folder of a community that is not kept.
+    `throw_away` is the folder of a community that is not kept, `server` the school's server that runs the program.
     """
     problem = refusal(
         os.environ,
@@ -55,7 +57,10 @@ def start(
     if problem is not None:
         print(problem, file=sys.stderr)
         return USAGE
-    return _show(opening, _for_terminal(settings or Settings(), os.environ), settings_path, throw_away)
+    worn = _for_terminal(settings or Settings(), os.environ)
+    if server is not None and os.environ.get("NO_COLOR"):
+        server = replace(server, theme=worn.theme)
+    return _show(opening, worn, settings_path, throw_away, server)
 
 
 def _for_terminal(settings: Settings, environ: Mapping[str, str]) -> Settings:
@@ -63,13 +68,24 @@ def _for_terminal(settings: Settings, environ: Mapping[str, str]) -> Settings:
     return replace(settings, theme="mono") if environ.get("NO_COLOR") else settings
 
 
-def _show(opening: Callable[[], Plc], settings: Settings, settings_path: Path | None, throw_away: Path | None) -> int:
+def _show(
+    opening: Callable[[], Plc],
+    settings: Settings,
+    settings_path: Path | None,
+    throw_away: Path | None,
+    server: AtServer | None,
+) -> int:
     os.environ.pop("NO_COLOR", None)
     from plc_tui.ui.app import PlcApp
     from plc_tui.ui.driver import CellDriver
 
     app = PlcApp(
-        opening, settings=settings, settings_path=settings_path, throw_away=throw_away, driver_class=CellDriver
+        opening,
+        settings=settings,
+        settings_path=settings_path,
+        throw_away=throw_away,
+        server=server,
+        driver_class=CellDriver,
     )
     app.run(mouse=settings.mouse)
     app.close_store()

@@ -35,7 +35,7 @@ class EveryoneScreen(SubScreen):
     def __init__(self) -> None:
         super().__init__()
         self._members: dict[str, Member] = {}
-        self._me = ""
+        self._me = self._elsewhere = ""
         self.rows = PagedList(self._page)
 
     def compose_place(self) -> ComposeResult:
@@ -47,7 +47,9 @@ class EveryoneScreen(SubScreen):
 
     async def _page(self, after: object | None, count: int) -> Page:
         del after, count  # a community is as large as a school
-        found, self._me = await self.ask(lambda plc: (plc.members.list(), plc.actor.id))
+        found, self._me, self._elsewhere = await self.ask(
+            lambda plc: (plc.members.list(), plc.actor.id, plc.members.roster_elsewhere())
+        )
         self._members = {member.handle: member for member in found}
         self.query_one(Keyline).commands = self.shown_commands()
         return Page(tuple(member_row(member, self._me) for member in found))
@@ -71,6 +73,8 @@ class EveryoneScreen(SubScreen):
             return "You are looking at everyone here."
         if command_id not in ("add_member", "remove_member"):
             return None
+        if self._elsewhere:
+            return self._elsewhere
         keepers = [member for member in self._members.values() if member.keeper]
         if self._me not in {member.id for member in keepers}:
             return f"A keeper of this community does that: {some([member.name for member in keepers])}."

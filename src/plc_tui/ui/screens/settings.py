@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from typing import TYPE_CHECKING
 from zoneinfo import available_timezones
 
@@ -12,7 +13,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from plc_tui import settings as store
-from plc_tui.settings import Setting, SettingsProblem, Value, about, shown
+from plc_tui.settings import Setting, Settings, SettingsProblem, Value, about, shown
 from plc_tui.ui import commands, safe
 from plc_tui.ui.dialogs.ask import Field
 from plc_tui.ui.dialogs.choose import Option
@@ -20,6 +21,7 @@ from plc_tui.ui.screens import settings_list
 from plc_tui.ui.screens.frame import Help, PlaceScreen, style
 from plc_tui.ui.screens.settings_list import ABOUT_HER, AboutHer
 from plc_tui.ui.widgets.paged_list import PagedList
+from plc_tui.ui.widgets.rows import Row
 
 if TYPE_CHECKING:
     from plc_tui.domain.people import Member
@@ -62,7 +64,11 @@ class SettingsScreen(PlaceScreen):
         self._show()
 
     def _show(self) -> None:
-        self.query_one(PagedList).show(settings_list.rows(self.plc_app.settings, self._member))
+        self.query_one(PagedList).show(self._rows())
+
+    def _rows(self) -> list[Row]:
+        on_server = self.plc_app.server is not None
+        return settings_list.rows(self.plc_app.settings, self._member, on_server=on_server)
 
     @on(PagedList.Highlighted)
     def _explain(self, message: PagedList.Highlighted) -> None:
@@ -105,9 +111,8 @@ class SettingsScreen(PlaceScreen):
             await self._save(setting, value)
 
     async def _save(self, setting: Setting, value: Value) -> None:
-        path = self.plc_app.settings_path
         try:
-            changed = await asyncio.to_thread(store.save, path, setting.name, value)
+            changed = await self._kept(setting.name, value)
         except SettingsProblem as problem:
             self.say(safe.words(str(problem)))
             return
@@ -116,6 +121,13 @@ class SettingsScreen(PlaceScreen):
         self._show()
         words = settings_list.value_words(setting.name, getattr(changed, setting.name))
         self.say(Content.assemble(f"{setting.title}: ", (words.plain, "bold"), ". It is kept for next time."))
+
+    async def _kept(self, name: str, value: Value) -> Settings:
+        """Keep a setting in her file; on a school's server with her words. Return all of them."""
+        if self.plc_app.server is None:
+            return await asyncio.to_thread(store.save, self.plc_app.settings_path, name, value)
+        kept = await self.ask(lambda plc: plc.own_settings.keep(name, value))
+        return replace(self.plc_app.settings, **{name: kept})  # type: ignore[arg-type]  # it is of the setting's kind
 
     async def _change_hers(self, about_her: AboutHer) -> None:
         if self._member is None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 from textual.content import Content
 
 from plc_tui import seeds
-from plc_tui.settings import Setting, Settings, Value, about, shown
+from plc_tui.settings import EVERYONES, Setting, Settings, Value, about, shown
 from plc_tui.ui import safe
 from plc_tui.ui.dialogs.choose import Option
 from plc_tui.ui.widgets.rows import Row, heading
@@ -53,14 +53,15 @@ _WORDS: dict[tuple[str, Value], str] = {
 }
 
 
-def rows(settings: Settings, member: Member | None) -> list[Row]:
-    """All rows, in three sections."""
+def rows(settings: Settings, member: Member | None, *, on_server: bool = False) -> list[Row]:
+    """All rows, in three sections; on a school's server without what root decides there for everyone."""
+    looks = [name for name in LOOKS if not (on_server and name in EVERYONES)]
     mine = [Row(about_her.field, Content(about_her.title), aside=_hers(about_her, member)) for about_her in ABOUT_HER]
     return [
         heading("About you"),
         *mine,
         heading("How it looks"),
-        *(_row(name, settings) for name in LOOKS),
+        *(_row(name, settings) for name in looks),
         heading("How you begin"),
         *(_row(name, settings) for name in BEGINS),
     ]
