@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, Select, bindparam, func, or_, select
+from sqlalchemy import Connection, RowMapping, Select, bindparam, func, select, union
 
 from plc_tui.domain.audience import Reader
 from plc_tui.domain.notes import Response
@@ -15,8 +15,23 @@ from plc_tui.store.tables import members, responses, seen
 from plc_tui.store.tables import things as thing_rows
 from plc_tui.store.visible import visible
 
-_parents = thing_rows.alias()
 _answered = thing_rows.alias()
+_hers = thing_rows.alias()
+_her_own = responses.alias()
+_next = responses.alias()
+#: What answers her things and her own responses: reached from what is hers, so others' talk costs nothing.
+_TO_HER = union(
+    select(_next.c.id)
+    .select_from(_hers.join(_next, _next.c.thing_id == _hers.c.id))
+    .where(_hers.c.owner_id == bindparam("reader")),
+    select(_next.c.id)
+    .select_from(
+        _hers.join(_her_own, _her_own.c.id == _hers.c.id).join(
+            _next, (_next.c.thing_id == _her_own.c.thing_id) & (_next.c.parent_id == _her_own.c.id)
+        )
+    )
+    .where(_hers.c.owner_id == bindparam("reader"), _hers.c.kind == "response"),
+)
 _RESPONSES: Select[Any] = (
     select(responses, thing_rows.c.created.label("created"), *PERSON)
     .select_from(
@@ -88,11 +103,9 @@ def unseen(connection: Connection, reader: Reader, count: int) -> tuple[Response
         .scalar_subquery()
     )
     statement = (
-        _RESPONSES.join(_answered, _answered.c.id == responses.c.thing_id)
-        .outerjoin(_parents, _parents.c.id == responses.c.parent_id)
-        .where(
+        _RESPONSES.where(
+            responses.c.id.in_(_TO_HER),
             thing_rows.c.owner_id != bindparam("reader"),
-            or_(_answered.c.owner_id == bindparam("reader"), _parents.c.owner_id == bindparam("reader")),
             thing_rows.c.created > func.coalesce(last, ""),
         )
         .order_by(thing_rows.c.created.desc())
