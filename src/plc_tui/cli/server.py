@@ -133,6 +133,21 @@ def restore(desk: Desk, path: Path, confirm: bool) -> None:
     put_back(desk, config, SERVER.backups / path)
 
 
+@server.command("hand-over")
+@click.argument("login")
+@pass_desk
+def hand_over(desk: Desk, login: str) -> None:
+    """Give somebody who left what she wrote: plc server hand-over LOGIN > words.zip
+
+    It holds exactly what she could have exported herself. Her locked notes nobody but herself can open.
+    """
+    config = need_server()
+    as_installed()
+    from plc_tui.cli.handing_over import hand_words_over
+
+    hand_words_over(desk, config, login)
+
+
 @server.command("begin", hidden=True)
 @pass_desk
 def begin(desk: Desk) -> None:
