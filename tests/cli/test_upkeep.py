@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import os
+import shutil
 import stat
 import subprocess
 import sys
@@ -88,12 +89,17 @@ def test_backups_go_where_she_says_and_old_ones_are_thinned_out(written: Shell, 
     assert "is there already" in written("backup", str(tmp_path / "copy.db"), expect=1).err
     folder = tmp_path / "many"
     folder.mkdir()
-    for name in ("plc-20200101-000000.db", "plc-20210101-000000.db", "plc-20220101-000000.db", "mine.db"):
-        (folder / name).write_text("old")
-    assert written.item("backup", str(folder), "--keep", "2")["removed"] == 2
-    left = sorted(path.name for path in folder.iterdir())
-    assert left[:2] == ["mine.db", "plc-20220101-000000.db"]
-    assert len(left) == 3
+    ours = ("plc-20200101-000000.db", "plc-20210101-000000.db", "plc-20210101-000000-1.db", "plc-20220101-000000.db")
+    for name in (*ours, "mine.db", "plc-2019.db", "other-20180101-000000.db"):
+        shutil.copy(tmp_path / "copy.db", folder / name)
+    (folder / "plc-20190101-000000.db").write_text("not a file of plc, whatever it is called")
+    (folder / "plc-20190102-000000.db").symlink_to(tmp_path / "copy.db")
+    assert written.item("backup", str(folder), "--keep", "2")["removed"] == 3
+    left = {path.name for path in folder.iterdir()}
+    assert left - {"plc-20220101-000000.db"} > {"mine.db", "plc-2019.db", "plc-20190101-000000.db"}
+    assert not left & set(ours[:3])
+    assert len(left) == 7
+    assert (tmp_path / "copy.db").exists()
 
 
 def test_what_is_no_backup_is_not_restored(written: Shell, tmp_path: Path) -> None:

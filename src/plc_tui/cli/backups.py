@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-import time
 from pathlib import Path
 
 import click
@@ -14,8 +12,6 @@ from plc_tui.cli.frame import PlcCommand
 from plc_tui.cli.output import show_done
 from plc_tui.domain.errors import Invalid, NotPermitted, UnusableFile
 from plc_tui.text import counted
-
-STAMP = "%Y%m%d-%H%M%S"
 
 
 def _own_file(desk: Desk) -> Path:
@@ -40,11 +36,11 @@ def backup(desk: Desk, path: Path | None, keep: int | None) -> None:
     file = _own_file(desk)
     if not file.exists():
         raise UnusableFile(f"There is no file {file} yet. Make one with: plc init")
-    to = _target(file, path)
-    from plc_tui.services.upkeep import backup as copy
+    from plc_tui.services import upkeep
 
-    copy(file, to)
-    gone = thin_out(file, to, keep) if keep else 0
+    to = _target(file, path)
+    upkeep.backup(file, to)
+    gone = upkeep.thin_out(file, to, keep) if keep else 0
     if not (desk.json or desk.plain):
         click.echo(str(to))
     older = f" {counted(gone, 'older backup is', 'older backups are')} gone." if gone else ""
@@ -61,23 +57,15 @@ def _target(file: Path, path: Path | None) -> Path:
 
 def new_place(file: Path, folder: Path | None = None) -> Path:
     """Return a dated name in `folder`, or in the usual folder for backups of `file`, which is made. Raises Invalid."""
+    from plc_tui.services.upkeep import dated_name
+
     folder = folder or file.parent / "backups"
     try:
         folder.mkdir(mode=0o700, exist_ok=True)
     except OSError as error:
         reason = (error.strerror or "unknown reason").lower()
         raise Invalid(f"The folder {folder} cannot be made: {reason}.") from None
-    return folder / f"{file.stem}-{time.strftime(STAMP)}.db"
-
-
-def thin_out(file: Path, newest: Path, keep: int) -> int:
-    """Remove the oldest backups of this file beside the newest; nothing but files named by `plc backup`."""
-    dated = re.compile(rf"{re.escape(file.stem)}-[0-9]{{8}}-[0-9]{{6}}\.db")
-    found = sorted(path for path in newest.parent.iterdir() if dated.fullmatch(path.name) and path != newest)
-    too_many = found[: max(0, len(found) - keep + 1)]
-    for path in too_many:
-        path.unlink()
-    return len(too_many)
+    return dated_name(file, folder)
 
 
 @click.command(cls=PlcCommand)

@@ -118,8 +118,8 @@ def copy(desk: Desk, config: ServerConfig, keep: int, quiet: bool) -> None:
     """Make a backup and remove the oldest ones; and remove what is left of earlier versions of the program."""
 
     def work() -> int:
-        from plc_tui.cli.backups import new_place, thin_out
-        from plc_tui.services.upkeep import backup
+        from plc_tui.cli.backups import new_place
+        from plc_tui.services.upkeep import backup, thin_out
 
         to = backup(SERVER.community, new_place(SERVER.community))
         gone = thin_out(SERVER.community, to, keep)

@@ -5,8 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 from plc_tui.domain.errors import UnusableFile
-from plc_tui.store import schema
+from plc_tui.store import copies, restoring, schema
+from plc_tui.store.copies import dated_name, thin_out
 from plc_tui.store.engine import Store
+
+__all__ = ["Upkeep", "backup", "dated_name", "report", "restore", "thin_out"]
 
 
 class Upkeep:
@@ -21,10 +24,13 @@ class Upkeep:
         return self._store.path
 
     def backup(self, to: Path) -> Path:
-        """Copy the whole file, consistent while others write. Raises UnusableFile when there is one already."""
+        """Copy the whole file, of one moment while others save, and look whether the copy is sound.
+
+        Raises UnusableFile when there is one already or the file does not hold together; then no copy is left.
+        """
         if to.exists():
             raise UnusableFile(f"{to} is there already; name another file.")
-        schema.backup(self._store, to)
+        copies.backup(self._store, to)
         return to
 
     def report(self) -> schema.Report:
@@ -37,13 +43,14 @@ def restore(backup: Path, to: Path) -> Path | None:
 
     Raises UnusableFile when the backup is not a sound plc file; then nothing was changed.
     """
-    return schema.restore(backup, to)
+    return restoring.restore(backup, to)
 
 
 def backup(where: Path, to: Path) -> Path:
     """Copy a community's file for whoever owns it, who need not be a member. Raises UnusableFile and others."""
     store = Store(where)
     try:
+        schema.revision_of(store)  # somebody else's file is not ours to copy
         return Upkeep(store).backup(to)
     finally:
         store.close()
@@ -53,7 +60,6 @@ def report(where: Path) -> schema.Report:
     """Look at a community's file for whoever owns it, who need not be a member. Raises UnusableFile and others."""
     store = Store(where)
     try:
-        schema.prepare(store)
         return schema.report(store)
     finally:
         store.close()

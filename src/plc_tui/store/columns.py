@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import String, Text
 from sqlalchemy.types import TypeDecorator
 
+from plc_tui.store.troubles import Unreadable
 from plc_tui.text import clean, clean_line
 
 
@@ -24,8 +25,8 @@ class Moment(TypeDecorator[datetime]):
         return value.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
 
     def process_result_value(self, value: str | None, dialect: Any) -> datetime | None:  # noqa: ARG002
-        """Read it back."""
-        return None if value is None else datetime.fromisoformat(value)
+        """Read it back. Raises Unreadable."""
+        return None if value is None else _moment(value)
 
 
 class Day(TypeDecorator[date]):
@@ -39,8 +40,8 @@ class Day(TypeDecorator[date]):
         return None if value is None else value.isoformat()
 
     def process_result_value(self, value: str | None, dialect: Any) -> date | None:  # noqa: ARG002
-        """Read it back."""
-        return None if value is None else date.fromisoformat(value)
+        """Read it back. Raises Unreadable."""
+        return None if value is None else _day(value)
 
 
 class Words(TypeDecorator[str]):
@@ -54,8 +55,8 @@ class Words(TypeDecorator[str]):
         return None if value is None else clean(value)
 
     def process_result_value(self, value: str | None, dialect: Any) -> str | None:  # noqa: ARG002
-        """Clean what comes out."""
-        return None if value is None else clean(value)
+        """Clean what comes out. Raises Unreadable."""
+        return None if value is None else clean(_text(value))
 
 
 class Line(TypeDecorator[str]):
@@ -69,5 +70,29 @@ class Line(TypeDecorator[str]):
         return None if value is None else clean_line(value)
 
     def process_result_value(self, value: str | None, dialect: Any) -> str | None:  # noqa: ARG002
-        """Clean what comes out."""
-        return None if value is None else clean_line(value)
+        """Clean what comes out. Raises Unreadable."""
+        return None if value is None else clean_line(_text(value))
+
+
+def _moment(value: object) -> datetime:
+    try:
+        moment = datetime.fromisoformat(_text(value))
+    except ValueError:
+        raise Unreadable("a moment") from None
+    if moment.tzinfo is None:
+        raise Unreadable("a moment")
+    return moment
+
+
+def _day(value: object) -> date:
+    try:
+        return date.fromisoformat(_text(value))
+    except ValueError:
+        raise Unreadable("a day") from None
+
+
+def _text(value: object) -> str:
+    """Return what SQLite gave for a text. A damaged file gives bytes or a number: its types are a habit, not a rule."""
+    if not isinstance(value, str):
+        raise Unreadable("a text")
+    return value

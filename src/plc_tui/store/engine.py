@@ -6,22 +6,25 @@ import os
 import sqlite3
 import stat
 from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
-from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
-from sqlalchemy.exc import DatabaseError, DBAPIError
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import StaticPool
 
-from plc_tui.domain.errors import Busy, CannotWrite, PlcError, UnusableFile
+from plc_tui.domain.errors import Busy, CannotWrite, UnusableFile
 from plc_tui.host.disk import disk_of
 from plc_tui.store.lock import PATIENCE, WriteLock
+from plc_tui.store.standing import Standing
+from plc_tui.store.troubles import DamagedFile, Unreadable, in_words
 
-__all__ = ["Connection", "Store", "create_private", "in_words"]
+__all__ = ["Connection", "Store", "create_private"]
 
 #: Set in the header of every file of ours: "plc1".
 APPLICATION_ID = 0x706C6331
+READERS_WAIT = 200
+"""Milliseconds that emptying the journal waits for somebody who reads."""
 
 _RECIPE = (
     "PRAGMA busy_timeout=5000",
@@ -43,39 +46,54 @@ class Store:
         text = str(where)
         self.path = _file_of(text)
         self.lock = WriteLock(_beside(self.path, ".lock"), patience) if self.path else None
+        self.standing = Standing(self.path)
         if self.path:
             _check_place(self.path, must_exist)
         self.engine = _engine(text if self.path is None else f"sqlite:///{self.path}")
         self._connection: Connection | None = None
+        self._our_turn = False
 
     @property
     def connection(self) -> Connection:
         """The one connection, opened when it is first needed."""
         if self._connection is None:
-            with self._guarded(), self.turn():
+            with self.guarded(), self.turn():
                 self._connection = self.engine.connect()
+                self.standing.opened()
         return self._connection
+
+    @property
+    def raw(self) -> sqlite3.Connection:
+        """The driver's own connection to the file, for what SQLite does outside transactions."""
+        raw = self.connection.connection.driver_connection
+        if not isinstance(raw, sqlite3.Connection):
+            raise UnusableFile("A database server is looked after with its own tools.")
+        return raw
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
-        """Read from one moment of the database; nothing is left open afterwards."""
+        """Read from one moment of the database; nothing is left open afterwards. Raises NewerFile and UnusableFile."""
         connection = self.connection
-        with self._guarded(), connection.begin():
+        with self.guarded(), connection.begin():
+            self.standing.look(connection)
             yield connection
 
     @contextmanager
     def write(self) -> Iterator[Connection]:
-        """Write all of it or nothing, in our turn. Raises Busy, CannotWrite or UnusableFile."""
+        """Write all of it or nothing, in our turn. Raises Busy, CannotWrite, NewerFile or UnusableFile."""
         connection = self.connection
-        with self._guarded(), self.turn(), connection.execution_options(plc_writes=True).begin():
-            try:
-                yield connection
-            finally:
-                connection.execution_options(plc_writes=False)
+        with self.guarded(), self.turn():
+            self.standing.before_writing()
+            with connection.execution_options(plc_writes=True).begin():
+                try:
+                    self.standing.look(connection)
+                    yield connection
+                finally:
+                    connection.execution_options(plc_writes=False)
 
     def pragma(self, name: str) -> object:
         """Read one of SQLite's own values, without a transaction."""
-        with self._guarded():
+        with self.guarded():
             raw = self.connection.connection.driver_connection
             return raw.execute(f"PRAGMA {name}").fetchone()[0] if raw is not None else None
 
@@ -85,38 +103,80 @@ class Store:
             with self.turn():
                 self.pragma("journal_mode=WAL")
 
-    def checkpoint(self) -> None:
-        """Move everything from the journal into the file and empty the journal; what is being read may hinder that."""
-        if self.path is not None:
-            with self.turn():
-                self.pragma("wal_checkpoint(TRUNCATE)")
+    def checkpoint(self) -> bool:
+        """Move everything from the journal into the file and empty the journal; say whether that was possible.
 
-    def turn(self) -> Any:
-        """Hold the write lock where there is one; a database server keeps its own order."""
-        return self.lock.held() if self.lock else nullcontext()
+        Somebody who reads just now hinders it. She is waited for only a moment, for others wait to save meanwhile.
+        """
+        if self.path is None:
+            return True
+        with self.turn():
+            self.standing.before_writing()
+            self.pragma(f"busy_timeout={READERS_WAIT}")
+            try:
+                return self.pragma("wal_checkpoint(TRUNCATE)") == 0
+            finally:
+                self.pragma("busy_timeout=5000")
+
+    def rewrite(self) -> None:
+        """Write the whole file anew, without what lies unused in its pages: 10 ms for each megabyte, in our turn."""
+        if self.path is not None:
+            with self.guarded(), self.turn():
+                self.standing.before_writing()
+                self.raw.execute("VACUUM")
+
+    @contextmanager
+    def turn(self) -> Iterator[None]:
+        """Hold the write lock where there is one, once however often it is asked for; a database server has its own."""
+        if self.lock is None or self._our_turn:
+            yield
+            return
+        with self.lock.held():
+            self._our_turn = True
+            try:
+                yield
+            finally:
+                self._our_turn = False
 
     def close(self) -> None:
         """Let go of the database. The last one out checkpoints, so this too waits its turn where it can."""
         if self._connection is None:
             return
         connection, self._connection = self._connection, None
-        try:
-            with self.turn():
-                connection.close()
-                self.engine.dispose()
-        except (Busy, CannotWrite):
-            # Not our turn, or a read-only place: leave the WAL to whoever comes next rather than checkpoint unlocked.
-            # The process's end lets go of the connection without a checkpoint.
-            return
+        if self.standing.damage is None:
+            with suppress(Busy, CannotWrite), self.turn():
+                self._let_go(connection)
+                return
+        # Not our turn, a read-only place, or a damaged file: leave the journal to whoever comes next.
+        with _no_checkpoint(self.path):
+            self._let_go(connection)
+
+    def _let_go(self, connection: Connection) -> None:
+        connection.close()
+        self.engine.dispose()
 
     @contextmanager
-    def _guarded(self) -> Iterator[None]:
+    def guarded(self) -> Iterator[None]:
+        """Say in our own words what goes wrong inside; once that is damage, nothing more is written."""
         try:
             yield
-        except DBAPIError as problem:
-            raise in_words(problem, self.path) from None
-        except sqlite3.Error as problem:
-            raise in_words(problem, self.path) from None
+        except (DBAPIError, sqlite3.Error, Unreadable) as problem:
+            trouble = in_words(problem, self.path)
+            if isinstance(trouble, DamagedFile):
+                self.standing.damage = trouble
+            raise trouble from None
+
+
+@contextmanager
+def _no_checkpoint(path: Path | None) -> Iterator[None]:
+    """Whoever closes inside is not the last one out, and the reader who is writes nothing."""
+    if path is None:
+        yield
+        return
+    with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True)) as reader:
+        with suppress(sqlite3.Error):  # what cannot be read is not checkpointed either
+            reader.execute("SELECT count(*) FROM sqlite_schema").fetchall()
+        yield
 
 
 def _file_of(where: str) -> Path | None:
@@ -190,23 +250,3 @@ def create_private(path: Path) -> None:
         os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600))
     except OSError as problem:
         raise UnusableFile(f"{path} cannot be made: {problem.strerror}.") from None
-
-
-def in_words(problem: DatabaseError | DBAPIError | sqlite3.Error, path: Path | None) -> PlcError:
-    """Turn a database error into one of ours; the original may hold people's words and goes no further."""
-    cause = problem.orig if isinstance(problem, DBAPIError) else problem
-    name = getattr(cause, "sqlite_errorname", "") or ""
-    where = str(path or "the database")
-    if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
-        return Busy("Others are saving just now and our turn did not come. Nothing was written; try again.")
-    if name.startswith("SQLITE_FULL"):
-        return CannotWrite(f"The disk that holds {where} is full. Nothing was written; make room and save again.")
-    if name.startswith(("SQLITE_READONLY", "SQLITE_PERM", "SQLITE_CANTOPEN")):
-        return CannotWrite(f"{where} or its folder cannot be written by you. Nothing was written.")
-    if name.startswith("SQLITE_NOTADB"):
-        return UnusableFile(f"{where} is not a plc file. It was left as it is.")
-    if name.startswith("SQLITE_CORRUPT"):
-        return UnusableFile(f"{where} is damaged. Nothing was written to it; `plc restore` brings back a backup.")
-    if name.startswith("SQLITE_IOERR"):
-        return CannotWrite(f"The disk that holds {where} gave an error. Nothing was written.")
-    return UnusableFile(f"{where} could not be used ({name or type(cause).__name__}). Nothing was written.")

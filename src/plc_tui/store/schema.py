@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import sqlite3
-from contextlib import closing
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 
 from sqlalchemy import Connection, text
-from sqlalchemy.exc import DBAPIError
 
-from plc_tui.domain.errors import Busy, NewerFile, UnusableFile
-from plc_tui.store.engine import APPLICATION_ID, Store, create_private, in_words
-from plc_tui.store.lock import WriteLock
+from plc_tui.domain.errors import NewerFile, UnusableFile
+from plc_tui.store.copies import backup, stamp
+from plc_tui.store.engine import APPLICATION_ID, Store
+from plc_tui.store.soundness import damages, look_at_small, look_at_whole
+from plc_tui.store.troubles import damaged
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,36 +35,65 @@ class Migrations:
 SHIPPED = Migrations(Path(__file__).parent / "migrations", ("0001", "0002"))
 
 
-def prepare(store: Store, *, create: bool = False, migrations: Migrations = SHIPPED) -> None:
-    """Make the store ready for this program.
+def prepare(store: Store, *, create: bool = False, migrations: Migrations = SHIPPED, keep_old: bool = True) -> None:
+    """Make the store ready for this program; `keep_old` has a backup made before an upgrade.
 
-    Raises NewerFile for a file of a newer program and UnusableFile for one that is not ours; neither is written to.
+    Raises NewerFile for a file of a newer program, DamagedFile for one that does not hold together and UnusableFile
+    for one that is not ours; none of them is written to.
     """
-    revision = _revision(store)
-    if revision == migrations.newest:
-        store.journal_ahead()
-        return
+    revision = revision_of(store)
     if revision is None and not create:
         raise UnusableFile(f"{store.path or 'The database'} is not a plc file. It was left as it is.")
-    if revision is not None and revision not in migrations.revisions:
-        raise NewerFile(f"{store.path or 'The database'} was made by a newer plc. Bring this program up to date first.")
-    if revision is not None and store.path:
-        backup(store, store.path.with_name(f"{store.path.name}.before-{migrations.newest}-{_stamp()}"))
+    if revision == migrations.newest:
+        _look(store)
+    else:
+        with store.turn():  # nobody writes between the backup and the upgrade
+            _bring_up_to_date(store, migrations, keep_old)
+    store.journal_ahead()
+    store.standing.expect(migrations.newest)
+
+
+def _look(store: Store) -> None:
+    """Look whether the file holds together: one that must be written to before it is used, however large it is."""
+    if store.path is not None and store.pragma("journal_mode") != "wal":
+        look_at_whole(store)
+    else:
+        look_at_small(store)
+
+
+def _bring_up_to_date(store: Store, migrations: Migrations, keep_old: bool) -> None:
+    revision = revision_of(store)
+    if revision == migrations.newest:
+        return  # somebody else upgraded it while we waited our turn
+    if revision is not None:
+        _refuse_unknown(store, revision, migrations)
+        look_at_whole(store)
+        if keep_old and store.path:
+            backup(store, store.path.with_name(f"{store.path.name}.before-{migrations.newest}-{stamp()}"))
     store.journal_ahead()
     _upgrade(store, migrations)
 
 
-def _revision(store: Store) -> str | None:
+def _refuse_unknown(store: Store, revision: str, migrations: Migrations) -> None:
+    if revision in migrations.revisions:
+        return
+    if revision.isdecimal() and revision > migrations.newest:
+        raise NewerFile(f"{store.path or 'The database'} was made by a newer plc. Bring this program up to date first.")
+    raise damaged(store.path)
+
+
+def revision_of(store: Store) -> str | None:
     """Return the revision a file is at, None for an empty one. Raises UnusableFile for somebody else's file."""
     with store.read() as connection:
         tables = set(_names(connection))
-        if not tables:
-            return None
-        if store.path and connection.execute(text("PRAGMA application_id")).scalar() != APPLICATION_ID:
+        marked = store.path is None or connection.execute(text("PRAGMA application_id")).scalar() == APPLICATION_ID
+        if tables and not marked:
             raise UnusableFile(f"{store.path} is a database, but not a plc file. It was left as it is.")
-        if "alembic_version" not in tables:
-            return None
-        return str(connection.execute(text("SELECT version_num FROM alembic_version")).scalar())
+        if "alembic_version" in tables:
+            return str(connection.execute(text("SELECT version_num FROM alembic_version")).scalar())
+        if store.path is not None and marked:
+            raise damaged(store.path)  # ours, and without our tables
+        return None
 
 
 def _names(connection: Connection) -> list[str]:
@@ -88,8 +116,6 @@ def _upgrade(store: Store, migrations: Migrations) -> None:
         raw.rollback()
     try:
         with store.write() as connection:
-            if _at(connection, migrations.newest):
-                return  # somebody else upgraded it while we waited our turn
             config.attributes["connection"] = connection
             command.upgrade(config, migrations.newest)
             if sqlite:
@@ -104,34 +130,6 @@ def _upgrade(store: Store, migrations: Migrations) -> None:
             raw.rollback()
 
 
-def _at(connection: Connection, revision: str) -> bool:
-    if "alembic_version" not in _names(connection):
-        return False
-    return connection.execute(text("SELECT version_num FROM alembic_version")).scalar() == revision
-
-
-def _stamp() -> str:
-    return datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
-
-
-def backup(store: Store, to: Path) -> None:
-    """Copy the whole database, consistent while others write, to a new file that only its owner can read."""
-    if store.path is None:
-        raise UnusableFile("A database server is backed up with its own tools.")
-    create_private(to)
-    try:
-        with (
-            closing(sqlite3.connect(store.path)) as source,
-            closing(sqlite3.connect(to)) as target,
-            store.turn(),
-        ):
-            source.backup(target)
-            target.execute("PRAGMA journal_mode=DELETE")
-    except (sqlite3.Error, DBAPIError) as problem:
-        to.unlink(missing_ok=True)
-        raise in_words(problem, to) from None
-
-
 @dataclass(frozen=True, slots=True)
 class Report:
     """What is known about an open store: its revision, SQLite's version, and `ok` or what is damaged."""
@@ -142,42 +140,8 @@ class Report:
 
 
 def report(store: Store) -> Report:
-    """Look at a store for `plc doctor`."""
-    with store.read() as connection:
-        sound = str(connection.execute(text("PRAGMA quick_check(1)")).scalar()) if store.path else "ok"
-        return Report(SHIPPED.newest, sqlite3.sqlite_version, sound)
-
-
-def restore(copy: Path, to: Path) -> Path | None:
-    """Put a backup in a file's place; return where the replaced file was kept, None when there was none.
-
-    Raises UnusableFile when the backup is not a sound file of ours, before anything is changed.
-    """
-    checked = Store(copy)
-    try:
-        if _revision(checked) not in SHIPPED.revisions or report(checked).integrity != "ok":
-            raise UnusableFile(f"{copy} is not a sound backup. Nothing was changed.")
-        fresh = to.with_name(f"{to.name}.restoring")
-        fresh.unlink(missing_ok=True)
-        backup(checked, fresh)
-    finally:
-        checked.close()
-    return _swap(fresh, to)
-
-
-def _swap(fresh: Path, to: Path) -> Path | None:
-    """Move the new file in, with the old one's journal folded in first and the old one kept aside."""
-    with WriteLock(to.with_name(to.name + ".lock")).held():
-        if not to.exists():
-            fresh.rename(to)
-            return None
-        with closing(sqlite3.connect(to)) as old:
-            if old.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]:
-                fresh.unlink()
-                raise Busy("Somebody has the file open. Nothing was changed; restore when everyone has left.")
-        kept = to.with_name(f"{to.name}.before-restore-{_stamp()}")
-        to.rename(kept)
-        for ending in ("-wal", "-shm"):
-            to.with_name(to.name + ending).unlink(missing_ok=True)
-        fresh.rename(to)
-        return kept
+    """Look at a whole file for `plc doctor`; nothing is changed. Raises UnusableFile when it is not ours."""
+    revision = revision_of(store) or ""
+    with store.guarded():
+        problem = next(damages(store.raw), "ok") if store.path else "ok"
+    return Report(revision, sqlite3.sqlite_version, problem)

@@ -1,0 +1,75 @@
+"""What must stay true of a file while a program has it open; asked in every transaction, so it costs microseconds.
+
+A newer program may upgrade the file, and a restored backup may take its place. Whoever had it open then stops writing
+before her next word, and says so.
+"""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from pathlib import Path
+
+from sqlalchemy import Connection, text
+
+from plc_tui.domain.errors import NewerFile, UnusableFile
+from plc_tui.store.troubles import DamagedFile
+
+_REVISION = text("SELECT version_num FROM alembic_version")
+
+
+class Standing:
+    """How one open file stands: the file it is, the revision we know, and whether it was found damaged."""
+
+    def __init__(self, path: Path | None) -> None:
+        self.path = path
+        self.damage: DamagedFile | None = None
+        """Set once damage has been seen: from then on this program writes nothing more."""
+        self._revision: str | None = None
+        self._version: object = None
+        self._file: tuple[int, int] | None = None
+
+    def opened(self) -> None:
+        """Remember which file was opened."""
+        self._file = self._there()
+
+    def expect(self, revision: str) -> None:
+        """From now on the file must be at this revision: the one whose tables this program knows."""
+        self._revision, self._version = revision, None
+
+    def before_writing(self) -> None:
+        """Raise DamagedFile or UnusableFile where nothing may be written any more. About 2 µs."""
+        if self.damage is not None:
+            raise self.damage
+        if self.path is not None and self._there() != self._file:
+            raise UnusableFile(
+                f"{self.path} was replaced by another file while plc had it open. Nothing was written; start plc again."
+            )
+
+    def look(self, connection: Connection) -> None:
+        """Inside a transaction, raise NewerFile when the file was upgraded. About 3 µs while nobody else has written.
+
+        SQLite's data version is another one after each commit of somebody else; only then is the revision read.
+        """
+        if self._revision is None:
+            return
+        version = _data_version(connection) if self.path is not None else None
+        if version is not None and version == self._version:
+            return
+        if connection.execute(_REVISION).scalar() != self._revision:
+            raise NewerFile(
+                "The community's file was upgraded by a newer plc while this one was open. "
+                "Nothing was written; leave, and start plc again."
+            )
+        self._version = version
+
+    def _there(self) -> tuple[int, int] | None:
+        with suppress(OSError):
+            if self.path is not None:
+                found = self.path.stat()
+                return found.st_dev, found.st_ino
+        return None
+
+
+def _data_version(connection: Connection) -> object:
+    raw = connection.connection.driver_connection
+    return raw.execute("PRAGMA data_version").fetchone()[0] if raw is not None else None

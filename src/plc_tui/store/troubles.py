@@ -1,0 +1,73 @@
+"""Turns what a database complains of into one of our own errors, with what to do about it."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+from sqlalchemy.exc import DBAPIError
+
+from plc_tui.domain.errors import Busy, CannotWrite, PlcError, UnusableFile
+
+
+class DamagedFile(UnusableFile):
+    """The file does not hold together: nothing more is written to it, and a backup is the way on."""
+
+
+class Unreadable(ValueError):
+    """A value in the file is not what its column holds; whoever has the file open makes a DamagedFile of it."""
+
+
+def damaged(path: Path | None) -> DamagedFile:
+    """Return the one sentence for a damaged file, with the newest backup that lies beside it."""
+    backup = newest_backup(path) if path else None
+    cure = (
+        f"`plc restore {backup} --confirm` brings back the newest backup"
+        if backup
+        else "bring back a backup with `plc restore PATH --confirm`"
+    )
+    return DamagedFile(f"{path or 'The database'} is damaged and was left as it is; {cure}.")
+
+
+def newest_backup(path: Path) -> Path | None:
+    """Return the newest copy of a community's file that plc made beside it or in its folder of backups."""
+    names = (f"{path.stem}-[0-9]*-[0-9]*.db", f"{path.name}.before-*")
+    folders = (path.parent, path.parent / "backups")
+    try:
+        found = [copy for folder in folders for name in names for copy in folder.glob(name) if copy.is_file()]
+        return max(found, key=lambda copy: copy.stat().st_mtime, default=None)
+    except OSError:  # a folder that cannot be looked into holds no backup for whoever asks
+        return None
+
+
+def in_words(problem: DBAPIError | sqlite3.Error | Unreadable, path: Path | None) -> PlcError:
+    """Turn a database error into one of ours; the original may hold people's words and goes no further."""
+    cause = problem.orig if isinstance(problem, DBAPIError) else problem
+    name = getattr(cause, "sqlite_errorname", "") or ""
+    where = str(path or "the database")
+    if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
+        return Busy("Others are saving just now and our turn did not come. Nothing was written; try again.")
+    if name.startswith("SQLITE_FULL"):
+        return CannotWrite(f"The disk that holds {where} is full. Nothing was written; make room and save again.")
+    if name.startswith(("SQLITE_READONLY", "SQLITE_PERM", "SQLITE_CANTOPEN")):
+        return CannotWrite(f"{where} or its folder cannot be written by you. Nothing was written.")
+    if name.startswith("SQLITE_NOTADB"):
+        return _no_file_of_ours(path)
+    if _tells_of_damage(name, cause):
+        return damaged(path)
+    if name.startswith("SQLITE_IOERR"):
+        return CannotWrite(f"The disk that holds {where} gave an error. Nothing was written.")
+    return UnusableFile(f"{where} could not be used ({name or type(cause).__name__}). Nothing was written.")
+
+
+def _tells_of_damage(name: str, cause: object) -> bool:
+    """SQLite's own word for it; text that is not UTF-8, which we never write; a value its column cannot hold."""
+    no_text = isinstance(cause, sqlite3.OperationalError) and str(cause).startswith("Could not decode to UTF-8")
+    return name.startswith("SQLITE_CORRUPT") or no_text or isinstance(cause, Unreadable)
+
+
+def _no_file_of_ours(path: Path | None) -> UnusableFile:
+    """The first bytes are not SQLite's: another file altogether, unless backups of a community lie beside it."""
+    if path is not None and newest_backup(path) is not None:
+        return damaged(path)
+    return UnusableFile(f"{path or 'The database'} is not a plc file, or it is damaged. It was left as it is.")
