@@ -19,7 +19,8 @@ def _note(ctx: click.Context, param: click.Parameter, value: object) -> None:
     """Keep what was asked for, wherever on the line it stood; the last one wins."""
     desk = ctx.ensure_object(Desk)
     if value and param.name:
-        desk.refuse(param.opts[0])
+        if value != "-":
+            desk.refuse(param.opts[0])
         setattr(desk, param.name, value)
     if desk.json and desk.plain:
         raise click.UsageError("Choose --json or --plain, not both.", ctx)

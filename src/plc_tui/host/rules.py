@@ -13,6 +13,7 @@ _OWN_FILE = "The school's server has one community and one file."
 _TAKE = "Your own words you take with you by: plc export > words.zip"
 _ROSTER = "Who belongs here is who is in this server's group {group}; whoever runs the server can change that."
 _YOURS = "Your settings are kept with your words on the school's server, not in a file."
+_SECRET = "The school's server cannot read your files. Say {} - and add < FILE at the end of the line."
 
 REFUSED: Mapping[str, str] = {
     # options
@@ -21,8 +22,9 @@ REFUSED: Mapping[str, str] = {
     "--config": f"{_YOURS} Leave out --config.",
     "--file": "The school's server cannot read your files. Send the text along instead: put - in its place and add "
     "< FILE at the end of the line.",
-    "--passphrase-file": "The school's server cannot read your files. Say --passphrase-file - and add < FILE at the "
-    "end of the line.",
+    "--passphrase-file": _SECRET.format("--passphrase-file"),
+    "--new-passphrase-file": _SECRET.format("--new-passphrase-file"),
+    "--code-file": _SECRET.format("--code-file"),
     "--to": "The school's server cannot write into your folders. Take your words by: plc export > words.zip",
     "--login": _ROSTER,
     # verbs
