@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test slow check bench pictures keys constraints clean
+.PHONY: help demo test slow check bench reliability pictures keys constraints clean
 
 help: ## say what can be made
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -35,6 +35,9 @@ check: $(READY) ## style, types, import contracts and documents
 
 bench: $(READY) ## measure the figures, as ratios in one run
 	@$(BIN)/python -m benchmarks
+
+reliability: $(READY) ## try what must never happen to the file, with many processes (FULL=1: the bars' counts)
+	@$(BIN)/python -m benchmarks.reliability $(if $(FULL),--full)
 
 pictures: $(READY) ## draw the README's pictures anew from the demo
 	@$(BIN)/python docs/make_pictures.py
