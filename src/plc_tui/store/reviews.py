@@ -6,14 +6,26 @@ from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, RowMapping, Select, bindparam, exists, func, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    RowMapping,
+    Select,
+    bindparam,
+    exists,
+    false,
+    func,
+    or_,
+    select,
+    update,
+)
 
 from plc_tui.domain.audience import EVERYONE, Choice, Reader
 from plc_tui.domain.reviews import HOLDING, Point, Review, ReviewRequest, Work
 from plc_tui.domain.values import Person
 from plc_tui.store import search
 from plc_tui.store.people import PERSON, person
-from plc_tui.store.tables import circles, members, points, requests, reviews
+from plc_tui.store.tables import circles, grants, members, points, requests, reviews
 from plc_tui.store.tables import things as thing_rows
 from plc_tui.store.visible import visible
 
@@ -64,7 +76,12 @@ def to_reader(connection: Connection, reader: Reader) -> tuple[ReviewRequest, ..
         reviews.c.state.in_(HOLDING),
     )
     mine = or_(exists(place), requests.c.state == "open")
-    return _read(connection, reader, (thing_rows.c.owner_id != bindparam("reader")) & mine)
+    # what others let her see was given to her, so her grants lead to it and not a walk through the community
+    given = select(grants.c.thing_id).where(
+        grants.c.principal.in_(sorted(reader.principals())), grants.c.kind == "request", grants.c.in_bin == false()
+    )
+    hers = thing_rows.c.owner_id == bindparam("reader")
+    return _read(connection, reader, ~hers & mine & requests.c.id.in_(given))
 
 
 def _read(connection: Connection, reader: Reader, condition: ColumnElement[bool]) -> tuple[ReviewRequest, ...]:

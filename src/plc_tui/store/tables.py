@@ -77,6 +77,7 @@ class Thing(SQLModel, table=True):
     __table_args__ = (
         Index("thing_of_owner", "owner_id", "kind", "in_bin", "updated", "id"),
         Index("thing_of_kind", "kind", "in_bin", "updated", "id"),
+        Index("thing_written", "owner_id", "kind", "created"),
     )
 
 

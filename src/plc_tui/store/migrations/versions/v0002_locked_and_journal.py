@@ -15,6 +15,7 @@ BEGIN SELECT RAISE(ABORT, 'the journal only grows'); END"""
 
 
 def upgrade() -> None:
+    op.create_index("thing_written", "thing", ["owner_id", "kind", "created"])
     op.add_column("note", sa.Column("locked", sa.Boolean(), nullable=False, server_default=sa.false()))
     op.add_column("note_version", sa.Column("sealed", sa.LargeBinary(), nullable=True))
     op.add_column("draft", sa.Column("sealed", sa.LargeBinary(), nullable=True))
