@@ -51,6 +51,7 @@ respond ID --wonder why                   | works         | works         | not 
 respond ID --connect                      | works         | works         | not found     |
 respond ID --answer why                   | refused       | refused       | not found     |
 respond ID --withdraw                     | not found     | not found     | not found     |
+journal ID                                | works         | works         | not found     |
 review ask ID --focus why --from nora     | works         | not permitted | not found     |
 review ask ID --focus why --volunteers --preview | works  | not permitted | not found     |
 note lock ID --confirm --passphrase-file KEY | works      | not permitted | not found     |
@@ -77,6 +78,7 @@ goal share ID --everyone                  | works         | not permitted | not 
 goal share ID --only-me                   | works         | not permitted | not found     |
 goal share ID --circle maths --preview    | works         | not permitted | not found     |
 goal delete ID                            | works         | not permitted | not found     |
+journal ID                                | works         | works         | not found     |
 note list --goal ID                       | works         | works         | not found     |
 note add words --title t --goal ID        | works         | not permitted | not found     |
 respond ID --encourage                    | works         | works         | not found     |
@@ -182,6 +184,7 @@ review close ID --statement done          | works         | not permitted | not 
 review withdraw ID                        | works         | not permitted | not permitted | not permitted | not permitted | not permitted | not found     |
 review invite ID nora                     | works         | not permitted | not permitted | not permitted | not permitted | not permitted | not found     |
 review show-name ID                       | refused       | refused       | refused       | refused       | refused       | refused       | not found     |
+journal ID                                | works         | works         | works         | works         | works         | works         | not found     |
 """
 
 NARROW = """
@@ -204,6 +207,7 @@ review withdraw ID                        | works         | not permitted | not 
 review invite ID nora                     | works         | not permitted | not permitted | not found     |
 review volunteers ID                      | works         | not permitted | not permitted | not found     |
 review show-name ID                       | works         | works         | works         | not found     |
+journal ID                                | works         | works         | works         | not found     |
 """
 
 ENDED = """
@@ -250,6 +254,7 @@ circle edit ID --title T                  | works         | not permitted | not 
 circle invite ID nora                     | works         | not permitted | not permitted | not permitted |
 circle join ID                            | refused       | refused       | works         | not permitted |
 circle leave ID                           | works         | works         | works         | refused       |
+journal ID                                | works         | works         | works         | works         |
 """
 """A circle's name, purpose and members are known to everyone here; what is shared with it is not."""
 
@@ -299,6 +304,8 @@ find kestrel --by olga                    |               |
 find nothing                              | nobody's      | note title, goal question
 brief olga                                |               |
 brief carla                               |               |
+journal                                   |               |
+journal --since 2026-01-01                |               |
 drafts list                               | own           | draft body
 bin list                                  | binned        | note title, goal question
 export --format jsonl                     | own           | note title, note body, note tag, goal question, goal because, goal step, goal tried

@@ -26,10 +26,8 @@ def journal(desk: Desk, thing_id: str | None, since: str | None, limit: int | No
     day = read_date(since, desk.look.today(), "past") if since else None
     if day:
         desk.say(f"Since {desk.look.day(day)} ({day.isoformat()}).")
-    lines = desk.plc.journal
     if thing_id:
-        asked = thing_id
-        found = walk(desk, lambda after, count: lines.of_thing(asked, after, count, day), limit)
+        found = walk(desk, lambda after, count: desk.plc.journal.of_thing(thing_id, after, count, day), limit)
     else:
-        found = walk(desk, lambda after, count: lines.page(after, count, day), limit)
+        found = walk(desk, lambda after, count: desk.plc.journal.page(after, count, day), limit)
     show_all(desk, ENTRY, found, "Nothing here has changed who may read something.")
