@@ -9,7 +9,7 @@ and every search is built on these two (`visible.py`).
 
 from datetime import date, datetime
 
-from sqlalchemy import BigInteger, Boolean, Column, ForeignKey, Index, Integer, LargeBinary, Table, false
+from sqlalchemy import BigInteger, Boolean, Column, ForeignKey, Index, Integer, LargeBinary, Table, false, text
 from sqlmodel import Field, SQLModel
 
 from plc_tui.store.columns import Day, Line, Moment, Words
@@ -106,6 +106,7 @@ class NoteRow(SQLModel, table=True):
     goal_id: str | None = Field(default=None, index=True)
     version: int
     locked: bool = Field(sa_column=Column(Boolean, nullable=False, server_default=false()))
+    __table_args__ = (Index("note_at_stage", "stage", "id", sqlite_where=text("stage <> ''")),)
 
 
 class NoteVersionRow(SQLModel, table=True):
