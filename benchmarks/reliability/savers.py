@@ -14,7 +14,7 @@ from typing import Any
 from benchmarks.data import bodies
 from benchmarks.reliability.crowd import Crowd, Gate
 from plc_tui.domain.audience import EVERYONE_HERE
-from plc_tui.domain.errors import PlcError
+from plc_tui.domain.errors import Busy, PlcError
 from plc_tui.domain.notes import NewNote
 from plc_tui.services.opening import make, open_plc
 from plc_tui.services.plc import Plc
@@ -101,8 +101,7 @@ def sit(path: Path, folder: Path, works: list[Callable[[Saver, Diary], None]]) -
     gate = Gate()
 
     def member(number: int, work: Callable[[Saver, Diary], None]) -> None:
-        saver, diary = Saver(path, number), Diary()
-        saver.save()
+        saver, diary = _ready(path, number), Diary()
         gate.wait()
         work(saver, diary)
         diary.keep(folder / f"{number}.json")
@@ -120,6 +119,15 @@ def sit(path: Path, folder: Path, works: list[Callable[[Saver, Diary], None]]) -
     if failed:
         diaries.append(Diary(errors=[f"{failed} processes ended with a mistake"]))
     return diaries
+
+
+def _ready(path: Path, number: int) -> Saver:
+    """Open and save once: so many at the same moment is no part of any bar, and may take some of them a second try."""
+    while True:
+        with suppress(Busy):
+            saver = Saver(path, number)
+            saver.save()
+            return saver
 
 
 def flat_out(seconds: float) -> Callable[[Saver, Diary], None]:
