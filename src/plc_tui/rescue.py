@@ -24,9 +24,7 @@ class CannotRescue(Exception):
     """No folder would take the text; whoever holds it must show it instead."""
 
 
-def rescue(
-    text: str, hint: str, folder: Path | None = None, *, only_there: bool = False, ending: str = ".md"
-) -> Path:
+def rescue(text: str, hint: str, folder: Path | None = None, *, only_there: bool = False, ending: str = ".md") -> Path:
     """Write `text` to a new file only its writer can read, and return where.
 
     `hint` (such as `note-new`) becomes part of its name. The file goes to `folder`, else (unless `only_there`) the

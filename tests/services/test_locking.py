@@ -9,12 +9,12 @@ import pytest
 
 from community import Riverside
 from plc_tui.domain.audience import EVERYONE_HERE, with_people
-from plc_tui.domain.errors import Invalid, NotFound, NotPermitted, PlcError, StaleEdit
+from plc_tui.domain.errors import Invalid, NotFound, NotPermitted, PlcError, Shut, StaleEdit
 from plc_tui.domain.goals import NewGoal, Wording
 from plc_tui.domain.notes import NewNote, Note
 from plc_tui.domain.reviews import NewRequest
 from plc_tui.services import Plc
-from plc_tui.services.keyring import QUIET, Shut
+from plc_tui.services.keyring import QUIET
 from plc_tui.services.opening import open_plc
 from plc_tui.services.records import record
 

@@ -138,7 +138,7 @@ async def test_one_rescue_file_a_text_always_the_newest(tmp_path: Path) -> None:
 async def test_when_nothing_takes_the_text_the_screen_says_so_and_tries_again(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def nowhere(*given: object) -> Path:
+    def nowhere(*given: object, **how: object) -> Path:
         raise CannotRescue("There is no folder left that takes your text; copy it from the screen.")
 
     monkeypatch.setattr(keeping, "rescue", nowhere)

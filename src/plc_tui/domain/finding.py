@@ -27,6 +27,7 @@ class Hit:
     updated: datetime
     snippet: tuple[tuple[str, bool], ...]
     root: str
+    locked: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,14 +6,13 @@ import itertools
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 
-from plc_tui.domain.errors import Invalid, NotFound
+from plc_tui.domain.errors import Invalid, NotFound, Shut
 from plc_tui.domain.finding import Binned, Draft, written_at
 from plc_tui.domain.values import BIN_DAYS
 from plc_tui.services import checks, journaling, locked_notes
 from plc_tui.services.desk import Desk, Sitting
 from plc_tui.services.forgetting import forget
 from plc_tui.services.journaling import Hand
-from plc_tui.services.keyring import Shut
 from plc_tui.store import bin as bins
 from plc_tui.store import drafts, reviews, things
 
@@ -34,7 +33,7 @@ class Drafts:
         words = {field: checks.body(text, "The draft") for field, text in fields.items()}
         with self._desk.writing() as sitting:
             kept = words if any(text.strip() for name, text in words.items() if name != "locked") else {}
-            name = name if seen is None else _beside(sitting, name, seen)
+            name = name if seen is None else beside(sitting, name, seen)
             before, sealed = _at(sitting, name), locked_notes.keeps_locked(sitting, name, words)
             _keep(sitting, name, kept, sitting.now, locked=sealed)
             draft = Draft(name, words, sitting.now, locked=sealed)
@@ -80,8 +79,7 @@ class Drafts:
             words = [text for name, text in lost.fields.items() if name not in _NO_WORDS and text.strip()]
             body = lost.fields["body"] if "body" in lost.fields else "\n\n".join(words)
             if other is not None:
-                beside = _beside(sitting, NEW_NOTE, NEVER)
-                _move(sitting, other, beside, other.updated)
+                _move(sitting, other, beside(sitting, NEW_NOTE, NEVER), other.updated)
             drafts.drop(sitting.connection, sitting.reader.id, place)
             fields = {"title": lost.fields.get("title", ""), "body": body}
             if lost.locked:
@@ -124,12 +122,12 @@ def _newer(sitting: Sitting, place: str, seen: datetime) -> bool:
     return any(draft.updated > seen for draft in drafts.find(sitting.connection, sitting.reader.id, place))
 
 
-def _beside(sitting: Sitting, place: str, seen: datetime) -> str:
+def beside(sitting: Sitting, place: str, seen: datetime) -> str:
     """Return the place itself; where something newer lies there, the first one beside it where nothing lies."""
     if not _newer(sitting, place, seen):
         return place
-    beside = (f"{written_at(place)}~{number}" for number in itertools.count(2))
-    return next(name for name in beside if not drafts.find(sitting.connection, sitting.reader.id, name))
+    others = (f"{written_at(place)}~{number}" for number in itertools.count(2))
+    return next(name for name in others if not drafts.find(sitting.connection, sitting.reader.id, name))
 
 
 class Bin:

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from plc_tui.domain.audience import Opens
-from plc_tui.domain.errors import NotPermitted
+from plc_tui.domain.errors import Shut
 from plc_tui.store import locked
 from plc_tui.store.engine import Connection
 
@@ -15,10 +15,6 @@ if TYPE_CHECKING:
 
 #: Locked notes lock themselves after this long without a key pressed.
 QUIET = timedelta(minutes=15)
-
-
-class Shut(NotPermitted):
-    """Her locked notes are not open in this sitting."""
 
 
 class Keyring:
@@ -77,3 +73,15 @@ class Keyring:
             self.drop()  # given up in another window: what it seals now could never be read again
             raise Shut("Your passphrase was given up in another window. Open your locked notes anew.")
         return self._key.seal(sealing.Context(self._owner, thing, revision), data)
+
+    def seal_at_the_end(self, thing: str, revision: int, data: bytes) -> bytes | None:
+        """Return `data` sealed without a look into the file, which may be out of reach; None while it is shut.
+
+        Only for words that would be lost otherwise. Safe to call from any thread.
+        """
+        key = self._key
+        if key is None:
+            return None
+        from plc_tui.sealing import Context
+
+        return key.seal(Context(self._owner, thing, revision), data)

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import datetime
 
-from plc_tui.domain.errors import Invalid
+from plc_tui.domain.errors import Invalid, Shut
 from plc_tui.domain.finding import written_at
 from plc_tui.domain.notes import LockedText, Note
 from plc_tui.services.desk import Sitting
-from plc_tui.services.keyring import Shut
 from plc_tui.store import drafts, locked, notes
 from plc_tui.store.lists import Filters
 

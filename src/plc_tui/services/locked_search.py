@@ -57,7 +57,9 @@ def _hit(note: Note, words: Sequence[str]) -> Hit:
         if words and not _any(note.body, words) and note.tags
         else note.body
     )
-    return Hit(note.id, "note", note.title, note.author, note.updated, tuple(_snippet(shown, words)), note.id)
+    return Hit(
+        note.id, "note", note.title, note.author, note.updated, tuple(_snippet(shown, words)), note.id, locked=True
+    )
 
 
 def _any(text: str, words: Sequence[str]) -> bool:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from plc_tui import sealing
 from plc_tui.domain.audience import ONLY_ME, in_words
 from plc_tui.domain.errors import Invalid, NotPermitted, UnusableFile
 from plc_tui.domain.notes import LockedText, NewNote, Note
-from plc_tui.services import journaling, locked_notes, sharing
+from plc_tui.services import journaling, locked_notes, locked_rescue, sharing
 from plc_tui.services.desk import Desk, Sitting
 from plc_tui.services.forgetting import forget
 from plc_tui.services.keeping import delete
@@ -183,6 +185,19 @@ class Locking:
         with self._desk.reading() as sitting:
             note = self._open(sitting, note_id)
         return self._notes.add(NewNote(note.body, note.title, note.model, note.stage, note.goal, note.tags))
+    # Drafts that could not be kept in the file
+
+    def seal_for_rescue(self, place: str, fields: Mapping[str, str]) -> str | None:
+        """Return a locked draft as a text that only her passphrase opens; None while her locked notes are shut.
+
+        Looks into no file, so it can be asked at the very end and from any thread.
+        """
+        return locked_rescue.seal(self._desk, place, fields)
+
+    def take_in_rescued(self, folder: Path | None, *, only_there: bool = False) -> int:
+        """Put what was rescued sealed among her drafts; it needs no passphrase. Return how many drafts came."""
+        return locked_rescue.take_in(self._desk, folder, only_there=only_there)
+
 
     def _mine(self, sitting: Sitting, note_id: str) -> Note:
         found = things.owned(sitting.connection, sitting.reader.id, note_id, "note")

@@ -9,7 +9,8 @@ from datetime import datetime
 from sqlalchemy import Connection, RowMapping, select
 
 from plc_tui.domain.audience import Opens
-from plc_tui.domain.finding import Draft
+from plc_tui.domain.finding import Draft, written_at
+from plc_tui.store import forgetting
 from plc_tui.store.tables import drafts
 from plc_tui.text import clean
 
@@ -38,8 +39,8 @@ def pack(fields: Mapping[str, str]) -> bytes:
 
 
 def sealed_place(place: str) -> tuple[str, int]:
-    """Return the name and revision that a locked draft is sealed for."""
-    return f"draft {place}", 0
+    """Return the name and revision that a locked draft is sealed for: the same beside another draft (`note:new~2`)."""
+    return f"draft {written_at(place)}", 0
 
 
 def find(

@@ -124,7 +124,7 @@ class DraftKeeper:
         seal: Callable[[str, Fields], str | None] = lambda place, fields: None,  # noqa: ARG005 - as it is called
     ) -> None:
         self._ask, self._submit, self._later = ask, submit, later
-        self._folder, self._now, self._written = rescue_folder, now, written
+        self.folder, self._now, self._written = rescue_folder, now, written
         self.on_server, self._seal = on_server, seal
         self._places: dict[str, _Kept] = {}
         self._left: dict[str, _Kept] = {}
@@ -236,7 +236,8 @@ class DraftKeeper:
         kept.dirty = kept.now() != fields
         if problem is None:
             apart, kept.apart = kept.at != kept.place and not kept.apart, kept.at != kept.place
-            self._drop_sealed(kept)
+            if kept.locked:
+                self._drop_rescued(kept)
             kept.tell(f"Saved {self._written(self._now())}", BESIDE if apart else "")
             return
         if kept.locked:
@@ -253,7 +254,7 @@ class DraftKeeper:
     def _rescue_text(self, kept: _Kept, fields: Fields) -> None:
         """Write the rescue file anew; the earlier one of this place goes only after it."""
         text = for_server(kept.place, fields) if self.on_server else as_markdown(fields, self._now())
-        self._instead(kept, rescue(text, kept.place, self._folder, only_there=self.on_server))
+        self._instead(kept, rescue(text, kept.place, self.folder, only_there=self.on_server))
 
     def _keep_sealed(self, kept: _Kept, fields: Fields, problem: str) -> None:
         """Write the words of a locked note into a rescue file sealed, or nowhere; and try the file again."""
@@ -261,16 +262,15 @@ class DraftKeeper:
         text = self._seal(kept.place, fields) if fields != kept.sealed else None
         if text is not None:
             with suppress(CannotRescue):
-                path = rescue(text, kept.place, self._folder, only_there=self.on_server, ending=SEALED)
+                path = rescue(text, kept.place, self.folder, only_there=self.on_server, ending=SEALED)
                 self._instead(kept, path)
                 kept.sealed = dict(fields)
         kept.tell(COULD_NOT, f"{problem} {LOCKED_IN_FILE if fields == kept.sealed else LOCKED_ON_SCREEN}")
 
-    def _drop_sealed(self, kept: _Kept) -> None:
-        """The file has the words now: a sealed copy beside it would come back as a second draft."""
-        if kept.sealed is not None:
-            self._instead(kept, None)
-            kept.sealed = None
+    def _drop_rescued(self, kept: _Kept) -> None:
+        """The file has the words now, locked: a copy beside it would come back, or stand there in the open."""
+        self._instead(kept, None)
+        kept.sealed = None
 
     def _instead(self, kept: _Kept, path: Path | None) -> None:
         if kept.rescue is not None:
