@@ -10,7 +10,6 @@ from sqlalchemy import Connection, RowMapping, select
 
 from plc_tui.domain.audience import Opens
 from plc_tui.domain.finding import Draft, written_at
-from plc_tui.store import forgetting
 from plc_tui.store.tables import drafts
 from plc_tui.text import clean
 
