@@ -23,21 +23,7 @@ if TYPE_CHECKING:
 
 State = Literal["well", "note", "mend"]
 
-NETWORK = (
-    "nfs",
-    "cifs",
-    "smb",
-    "fuse.sshfs",
-    "afs",
-    "ceph",
-    "fuse.ceph",
-    "glusterfs",
-    "fuse.glusterfs",
-    "lustre",
-    "9p",
-)
-"""File systems on which SQLite's journal does not work between machines (sqlite.org/wal.html)."""
-
+_OWN_DISK = "Put the file on the server's own disk, or your computer's; colleagues reach it there over SSH."
 ROOM = 50_000_000
 """Bytes that should be free on the disk of the file."""
 
@@ -129,26 +115,15 @@ def _beside(file: Path) -> list[Path]:
 
 
 def _disk(file: Path) -> Finding:
-    kind = file_system(file)
-    if kind.startswith(NETWORK):
-        cure = "Move it to a disk of this machine; colleagues reach it over SSH."
-        return Finding("disk", "mend", f"{file} is on a network file system ({kind}), where it will be damaged", cure)
-    return Finding("disk", "well", f"on this machine ({kind})" if kind else "its kind cannot be told on this system")
+    from plc_tui.host.disk import disk_of
 
-
-def file_system(path: Path, mounts: Path = Path("/proc/mounts")) -> str:
-    """Return the kind of file system `path` is on, "" when this system does not say."""
-    try:
-        lines = mounts.read_text(encoding="utf-8", errors="replace").splitlines()
-    except OSError:
-        return ""
-    real, best, found = path.resolve(), -1, ""
-    for line in lines:
-        _device, where, kind, *_ = line.split(" ")
-        place = Path(where.replace("\\040", " ").replace("\\011", "\t").replace("\\134", "\\"))
-        if real.is_relative_to(place) and len(place.parts) >= best:
-            best, found = len(place.parts), kind
-    return found
+    disk = disk_of(file)
+    if disk is None:
+        return Finding("disk", "note", "its kind cannot be told on this system; it must not be a network file system")
+    if disk.network:
+        words = f"{file} is on a network file system ({disk.kind}), where SQLite's journal does not work"
+        return Finding("disk", "mend", words, _OWN_DISK)
+    return Finding("disk", "well", f"on this machine ({disk.kind})")
 
 
 def _room(file: Path) -> Finding:
