@@ -137,6 +137,15 @@ def test_a_locked_text_that_cannot_be_saved_is_shown_and_put_in_no_file(
     assert not [p for p in tmp_path.rglob("*") if p.is_file() and b"nightjarring" in p.read_bytes()]
 
 
+def test_an_export_asks_and_says_what_it_left_out(plc: Shell, locked: str, key: str) -> None:
+    left_out = plc("export", "--format", "jsonl")
+    assert "zebrafinch" not in left_out.out
+    assert "1 locked note left out" in left_out.err
+    assert "zebrafinch" in plc("export", "--format", "jsonl", "--with-locked", "--passphrase-file", key).out
+    assert "passphrase" in plc("export", "--format", "jsonl", "--with-locked", "--no-input", expect=2).err
+    assert "locked" not in plc("export", "--format", "jsonl", as_="ben").err
+
+
 def test_locked_drafts_and_the_bin_say_only_that_they_are_locked(plc: Shell, locked: str, key: str) -> None:
     plc("note", "delete", locked)
     assert "Locked note" in plc("bin", "list").out

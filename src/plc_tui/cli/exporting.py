@@ -13,6 +13,7 @@ import click
 from plc_tui.cli.desk import Desk, pass_desk
 from plc_tui.cli.frame import PlcCommand
 from plc_tui.cli.output import show_done
+from plc_tui.cli.secrets import open_locked
 from plc_tui.domain.errors import CannotWrite, Invalid
 from plc_tui.text import counted
 
@@ -29,18 +30,23 @@ ZIPPED = ("markdown", "csv")
 @click.option(
     "--format", "form", type=click.Choice(FORMS), default="markdown", show_default=True, help="What to write."
 )
+@click.option(
+    "--with-locked/--without-locked", "with_locked", default=None, help="Write locked notes too, in plain words."
+)
 @pass_desk
-def export(desk: Desk, to: Path | None, form: str) -> None:
+def export(desk: Desk, to: Path | None, form: str, with_locked: bool | None) -> None:
     """Take all your words with you, in plain files.
 
     Nothing is ever overwritten: a folder that is not empty gets a new one inside. Without --to, Markdown goes
     to a new folder here and everything else to standard output. On a school's server everything goes to standard
     output, several files as one zip: plc export > words.zip
+
+    Locked notes are left out unless you want them; then they are written in plain words.
     """
+    files = desk.plc.exporting.files(form, with_locked=_wants_locked(desk, with_locked))
     if desk.served and form in ZIPPED:
-        _zip(desk, form)
+        _zip(desk, files)
         return
-    files = desk.plc.exporting.files(form)
     if to is None and form in STREAMED:
         _stream(desk, files)
         return
@@ -56,13 +62,26 @@ def export(desk: Desk, to: Path | None, form: str) -> None:
     show_done(desk, "export", {"folder": str(folder), "files": written, "format": form}, sentence)
 
 
-def _zip(desk: Desk, form: str) -> None:
+def _wants_locked(desk: Desk, answer: bool | None) -> bool:
+    """Say whether locked notes are to be written, open ones then; asks when she did not say and there are some."""
+    count = 0 if answer else desk.plc.locks.state().count
+    notes = counted(count, "locked note", "locked notes")
+    if answer is None and count and desk.may_ask():
+        answer = click.confirm(f"Write your {notes} in plain words too?", err=True)
+    if answer:
+        open_locked(desk)
+    elif count:
+        desk.say(f"{notes} left out; --with-locked writes them in plain words.")
+    return bool(answer)
+
+
+def _zip(desk: Desk, files: Iterable[tuple[str, str]]) -> None:
     """Print the files as one zip, where that is not a screen."""
     from plc_tui.cli.zipped import print_zip
 
     if sys.stdout.isatty():
         desk.refuse("terminal")
-    count = print_zip(desk.plc.exporting.files(form))
+    count = print_zip(files)
     desk.say(f"{counted(count, 'file is', 'files are')} in the zip.")
 
 
