@@ -96,7 +96,6 @@ class _Copy:
         self._journal = (folder / "whole-wal").read_bytes()
         self._first = first
         self._image = folder / "image.db"
-        shutil.copyfile(folder / "whole.db", self._image)
         self._order = self._open(self._journal)
         """Every save in the copy, in the order of the saves; those that were told are all among them."""
         self._torn, self._honest = self._journal, False
@@ -138,11 +137,14 @@ class _Copy:
 
     def _open(self, journal: bytes) -> list[str]:
         """Return the saves in the image with this journal, in order. Raises _BadError when it is not whole."""
+        self._image.with_name("image.db-shm").unlink(missing_ok=True)
         shutil.copyfile(self._folder / "whole.db", self._image)
         self._image.with_name("image.db-wal").write_bytes(journal)
         store = Store(self._image)
-        schema.prepare(store)
-        store.close()
+        try:
+            schema.prepare(store)
+        finally:
+            store.close()
         with closing(sqlite3.connect(self._image)) as raw:
             for problem in (*damage(raw), *half_done(raw)):
                 raise _BadError(problem)
