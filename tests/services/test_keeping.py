@@ -173,11 +173,11 @@ def test_what_is_deleted_for_good_is_in_no_byte_of_the_file(riverside: Riverside
 
 def test_forgetting_that_was_cut_short_is_finished_at_the_next_tidying(riverside: Riverside) -> None:
     note = riverside.do("maya", lambda plc: shared(plc, "Zygomorphicwords"))
-    with riverside.at("maya") as maya:
-        maya.bin.put(note)
-        desk = maya.bin._desk
-        with desk.writing() as sitting:  # as it is when the program ends right after the deletion
-            delete(Hand.of(sitting), [note])
+    maya = open_plc(riverside.path, as_handle="maya")
+    maya.bin.put(note)
+    with maya.bin._desk.writing() as sitting:
+        delete(Hand.of(sitting), [note])
+    maya.store.close()  # as it is when the program is killed right after the deletion
     assert in_files(riverside.path, "zygomorphicwords")
     assert riverside.do("ben", lambda plc: plc.bin.tidy()) == 0
     assert not in_files(riverside.path, "zygomorphicwords")

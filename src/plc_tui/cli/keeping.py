@@ -17,6 +17,7 @@ from plc_tui.domain.finding import Draft, written_at
 from plc_tui.domain.notes import NewNote, Note
 from plc_tui.text import counted
 
+HELD = "Backups made before now still hold it, until they are removed."
 drafts = noun("drafts", "Texts you began and have not saved.")
 bin_ = noun("bin", "What you deleted, for 30 days.")
 PLACE = click.argument("place", shell_complete=completing.drafts)
@@ -119,6 +120,6 @@ def empty(desk: Desk, thing_id: str | None, confirm: bool) -> None:
     """Delete for good what is in your bin, or one thing of it."""
     what = "It" if thing_id else "Everything in your bin"
     desk.me  # noqa: B018 - opens the file before asking
-    certain(desk, confirm, f"{what} will be gone for good; this cannot be undone.")
+    certain(desk, confirm, f"{what} will be gone for good; this cannot be undone. {HELD}")
     gone = desk.plc.bin.empty(thing_id)
-    show_done(desk, "bin.emptied", {"gone": gone}, f"{counted(gone, 'thing is', 'things are')} gone for good.")
+    show_done(desk, "bin.emptied", {"gone": gone}, f"{counted(gone, 'thing is', 'things are')} gone for good. {HELD}")

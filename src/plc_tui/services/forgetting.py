@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from plc_tui.services.desk import Desk
-from plc_tui.store import bin as bins
+from plc_tui.store import forgetting
 
 
 def forget(desk: Desk) -> None:
-    """Clear the search index and the journal of SQLite of them, in steps: others' saves go in between."""
-    more = True
-    while more:
-        with desk.writing() as sitting:
-            more = bins.forget_step(sitting.connection)
-    desk.store.checkpoint()
+    """Forget what is gone for good, now: from the index, from unused parts of pages, from the journal of SQLite.
+
+    What somebody who is reading keeps from being forgotten is forgotten by whoever comes next.
+    """
+    with desk.store.write() as connection:
+        forgetting.begin(connection)
+    forgetting.finish(desk.store)

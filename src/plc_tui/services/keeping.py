@@ -14,7 +14,7 @@ from plc_tui.services.desk import Desk, Sitting
 from plc_tui.services.forgetting import forget
 from plc_tui.services.journaling import Hand
 from plc_tui.store import bin as bins
-from plc_tui.store import drafts, reviews, things
+from plc_tui.store import drafts, forgetting, reviews, things
 
 
 class Drafts:
@@ -56,6 +56,8 @@ class Drafts:
         with self._desk.writing() as sitting:
             if seen is None or not _newer(sitting, place, seen):
                 drafts.drop(sitting.connection, sitting.reader.id, place)
+        if seen is None:  # she let it go; after a save it is forgotten when the program ends
+            forgetting.finish(self._desk.store)
 
     def take_up(self, place: str) -> str:
         """Let a draft that lies beside another change places with it; return where it can be written on."""
@@ -164,20 +166,29 @@ class Bin:
             mine = bins.listing(sitting.connection, sitting.reader.id)
             gone = (self._one(sitting, thing_id),) if thing_id else mine
             delete(Hand.of(sitting), [item.id for item in gone])
-        forget(self._desk)
+        if gone:
+            forget(self._desk)
         return len(gone)
 
     def tidy(self) -> int:
         """Delete for good what has been in anyone's bin for thirty days; return how many things went."""
         with self._desk.reading() as sitting:
-            begun = bins.must_forget(sitting.connection)
-            if not begun and not bins.older_than(sitting.connection, sitting.now - timedelta(days=BIN_DAYS)):
-                return 0
-        with self._desk.writing() as sitting:
+            due = forgetting.due(sitting.connection)
             gone = bins.older_than(sitting.connection, sitting.now - timedelta(days=BIN_DAYS))
-            delete(Hand(sitting.connection, sitting.now, None), gone)
-        forget(self._desk)
+        if gone:
+            with self._desk.writing() as sitting:
+                gone = bins.older_than(sitting.connection, sitting.now - timedelta(days=BIN_DAYS))
+                delete(Hand(sitting.connection, sitting.now, None), gone)
+        if gone or due:
+            forgetting.finish(self._desk.store)
         return len(gone)
+
+    def finish(self) -> None:
+        """Forget what is still due: drafts that were written over, or what somebody's reading hindered."""
+        with self._desk.store.read() as connection:
+            due = forgetting.due(connection)
+        if due:
+            forgetting.finish(self._desk.store)
 
     def _one(self, sitting: Sitting, thing_id: str) -> Binned:
         wanted = thing_id.strip().lower()

@@ -15,8 +15,7 @@ from plc_tui.services.desk import Desk, Sitting
 from plc_tui.services.forgetting import forget
 from plc_tui.services.keeping import delete
 from plc_tui.services.notes import Notes
-from plc_tui.store import bin as bins
-from plc_tui.store import drafts, locked, notes, responses, reviews, things
+from plc_tui.store import drafts, forgetting, locked, notes, responses, reviews, things
 
 #: Shorter ones are guessed in an afternoon by whoever copied the file.
 SHORTEST = 10
@@ -158,7 +157,7 @@ class Locking:
             _seal_all(sitting, note)
             _seal_draft(sitting, f"note:{note.id}")
             journaling.lock_changed(sitting, note.id, "locked")
-            bins.begin_forgetting(sitting.connection)
+            forgetting.begin(sitting.connection)
             found = self._mine(sitting, note.id)
         forget(self._desk)
         return found
@@ -185,6 +184,7 @@ class Locking:
         with self._desk.reading() as sitting:
             note = self._open(sitting, note_id)
         return self._notes.add(NewNote(note.body, note.title, note.model, note.stage, note.goal, note.tags))
+
     # Drafts that could not be kept in the file
 
     def seal_for_rescue(self, place: str, fields: Mapping[str, str]) -> str | None:
@@ -197,7 +197,6 @@ class Locking:
     def take_in_rescued(self, folder: Path | None, *, only_there: bool = False) -> int:
         """Put what was rescued sealed among her drafts; it needs no passphrase. Return how many drafts came."""
         return locked_rescue.take_in(self._desk, folder, only_there=only_there)
-
 
     def _mine(self, sitting: Sitting, note_id: str) -> Note:
         found = things.owned(sitting.connection, sitting.reader.id, note_id, "note")

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from plc_tui.domain.errors import PlcError
 from plc_tui.domain.people import Member
 from plc_tui.domain.values import Community, Person
 from plc_tui.services.circles import Circles
@@ -72,5 +74,7 @@ class Plc:
         return self._changes.any()
 
     def close(self) -> None:
-        """Let go of the store."""
+        """Let go of the store, after forgetting what she wrote and took back, or what others could not forget."""
+        with suppress(PlcError):  # it stays due; whoever comes next does it
+            self.bin.finish()
         self.store.close()

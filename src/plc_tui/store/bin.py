@@ -9,8 +9,8 @@ from sqlalchemy import Connection, select, true
 
 from plc_tui.domain.finding import Binned
 from plc_tui.domain.values import BIN_DAYS
-from plc_tui.store import search
-from plc_tui.store.tables import goal_revisions, goals, meta, notes, requests, responses, things
+from plc_tui.store import forgetting, search
+from plc_tui.store.tables import goal_revisions, goals, notes, requests, responses, things
 
 
 def listing(connection: Connection, owner_id: str) -> tuple[Binned, ...]:
@@ -62,40 +62,11 @@ def older_than(connection: Connection, moment: datetime) -> list[str]:
 def delete_for_good(connection: Connection, ids: Sequence[str]) -> None:
     """Delete these things, what answers them and their index rows; other rows of theirs go with them.
 
-    Their words are in the file until `forget_step` has said that nothing is left to do.
+    Their words are in the file until `forgetting.finish` has done the rest.
     """
     family = select(things.c.seq, things.c.id).where(things.c.id.in_(ids) | things.c.root_id.in_(ids))
     rows = connection.execute(family).all()
     for row in rows:
         search.drop(connection, row.seq)
     connection.execute(things.delete().where(things.c.seq.in_([row.seq for row in rows])))
-    begin_forgetting(connection)
-
-
-def begin_forgetting(connection: Connection) -> None:
-    """Note that words were taken out of the index and are still in its older parts: `forget_step` does the rest."""
-    connection.execute(meta.delete().where(meta.c.key == _FORGETTING))
-    connection.execute(meta.insert(), {"key": _FORGETTING, "value": "begin"})
-
-
-_FORGETTING = "forgetting"
-"""In `meta` while words of deleted things are still in the search index, so that a crash does not leave them there."""
-_STATE = select(meta.c.value).where(meta.c.key == _FORGETTING)
-
-
-def must_forget(connection: Connection) -> bool:
-    """Say whether words of deleted things may still be in the search index."""
-    return connection.execute(_STATE).scalar() is not None
-
-
-def forget_step(connection: Connection) -> bool:
-    """Take a part of the deleted words out of the search index; say whether more is left to do."""
-    state = connection.execute(_STATE).scalar()
-    if state is None:
-        return False
-    more = search.forget_step(connection, first=state == "begin")
-    if more:
-        connection.execute(meta.update().where(meta.c.key == _FORGETTING), {"value": "going on"})
-    else:
-        connection.execute(meta.delete().where(meta.c.key == _FORGETTING))
-    return more
+    forgetting.begin(connection)

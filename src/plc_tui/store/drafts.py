@@ -10,6 +10,7 @@ from sqlalchemy import Connection, RowMapping, select
 
 from plc_tui.domain.audience import Opens
 from plc_tui.domain.finding import Draft, written_at
+from plc_tui.store import forgetting
 from plc_tui.store.tables import drafts
 from plc_tui.text import clean
 
@@ -67,4 +68,7 @@ def _draft(rows: list[RowMapping], opens: Opens | None) -> Draft:
 def drop(connection: Connection, member_id: str, place: str) -> int:
     """Drop the draft at a place; return how many fields it had."""
     statement = drafts.delete().where(drafts.c.member_id == member_id, drafts.c.place == place)
-    return connection.execute(statement).rowcount
+    gone = connection.execute(statement).rowcount
+    if gone:
+        forgetting.drafts_changed(connection)
+    return gone

@@ -17,6 +17,7 @@ from plc_tui.ui.widgets.keyline import Keyline
 from plc_tui.ui.widgets.paged_list import Page, PagedList
 from plc_tui.ui.words.shelves import bin_row, named
 
+HELD = "Backups made before now still hold it."
 KEPT = f"What you delete stays here for {BIN_DAYS} days. Nobody can read it, and you can put it back."
 
 
@@ -94,7 +95,9 @@ class BinScreen(SubScreen):
         titles = [named(binned) for binned in list(self._binned.values())[:3]]
         rest = len(self._binned) - len(titles)
         listed = ", ".join(titles) + (f" and {rest} more" if rest else "")
-        words = safe.fill("$listed will be gone, and what was said about it. This cannot be undone.", listed=listed)
+        words = safe.fill(
+            "$listed will be gone, and what was said about it. This cannot be undone. $held", listed=listed, held=HELD
+        )
         if await self.confirm(f"Delete {many} for good?", words, "Delete for good", "Keep"):
             gone = await self.ask(lambda plc: plc.bin.empty())
             self.wrote(f"Your bin is empty: {counted(gone, 'thing is', 'things are')} gone for good.")
@@ -104,7 +107,7 @@ class BinScreen(SubScreen):
 
 def _consequence(binned: Binned) -> Content:
     said = "" if binned.kind == "response" else ", its earlier versions and what colleagues said about it"
-    return Content(f"Its words{said} will be gone from the file. This cannot be undone.")
+    return Content(f"Its words{said} will be gone from the file. This cannot be undone. {HELD}")
 
 
 def _first_up(words: str) -> str:
