@@ -78,6 +78,7 @@ class Thing(SQLModel, table=True):
         Index("thing_of_owner", "owner_id", "kind", "in_bin", "updated", "id"),
         Index("thing_of_kind", "kind", "in_bin", "updated", "id"),
         Index("thing_written", "owner_id", "kind", "created"),
+        Index("thing_in_bin", "owner_id", "deleted", sqlite_where=text("in_bin = 1")),
     )
 
 

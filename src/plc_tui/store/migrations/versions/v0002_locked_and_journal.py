@@ -16,6 +16,7 @@ BEGIN SELECT RAISE(ABORT, 'the journal only grows'); END"""
 
 def upgrade() -> None:
     op.create_index("thing_written", "thing", ["owner_id", "kind", "created"])
+    op.create_index("thing_in_bin", "thing", ["owner_id", "deleted"], sqlite_where=sa.text("in_bin = 1"))
     op.create_index("note_at_stage", "note", ["stage", "id"], sqlite_where=sa.text("stage <> ''"))
     op.add_column("note", sa.Column("locked", sa.Boolean(), nullable=False, server_default=sa.false()))
     op.add_column("note_version", sa.Column("sealed", sa.LargeBinary(), nullable=True))
