@@ -95,7 +95,9 @@ def uninstall(desk: Desk, confirm: bool, dry: bool) -> None:
 @pass_desk
 def check(desk: Desk, ctx: click.Context) -> None:
     """Look at every line of the set-up; plc doctor does the same for root."""
-    need_server()
+    only_root()
+    if not SERVER.config.exists():
+        need_server()
     from plc_tui.cli.doctor import show
     from plc_tui.cli.server_check import findings
 

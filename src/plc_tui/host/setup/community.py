@@ -37,7 +37,7 @@ class Community(Part):
 
     def _open(self) -> Iterator[tuple[Path, str]]:
         owner = number_of(self.config.account)
-        for path in sorted(self.layout.data.rglob("*")):
+        for path in sorted(set(self.layout.data.rglob("*")) - {self.layout.backups}):
             about = path.lstat()
             mode = 0o700 if stat.S_ISDIR(about.st_mode) else 0o600
             if words := wrong_mode(path, about, owner, mode):

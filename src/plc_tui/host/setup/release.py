@@ -14,6 +14,7 @@ import subprocess
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from importlib.util import cache_from_source
 from pathlib import Path
 
 import plc_tui
@@ -127,9 +128,25 @@ def _copy(files: tuple[tuple[Path, str], ...], to: Path) -> None:
         target.parent.mkdir(mode=0o755, parents=True, exist_ok=True)
         shutil.copyfile(file, target)
         target.chmod(0o755 if os.access(file, os.X_OK) else 0o644)
+        if file.suffix == ".py":
+            _copy_compiled(file, target)
     program = to / "python/bin" / interpreter.NAME
     if program.exists():
         program.write_bytes(_relative(program))
+
+
+def _copy_compiled(file: Path, target: Path) -> None:
+    """Copy a module's byte code too, where it has some: compiling all of it anew takes most of the time of an install.
+
+    Byte code names the time of its source, which therefore goes with it; what does not fit is compiled afterwards.
+    """
+    about = file.stat()
+    os.utime(target, ns=(about.st_atime_ns, about.st_mtime_ns))
+    there, to = Path(cache_from_source(str(file))), Path(cache_from_source(str(target)))
+    if there.is_file():
+        to.parent.mkdir(mode=0o755, exist_ok=True)
+        shutil.copyfile(there, to)
+        to.chmod(0o644)
 
 
 def _relative(program: Path) -> bytes:
@@ -140,9 +157,8 @@ def _relative(program: Path) -> bytes:
 
 
 def _compile(python: Path, folder: Path) -> None:
-    """Compile everything to byte code, as the account will not be able to; nothing of it depends on times."""
-    how = ("-m", "compileall", "-q", "-j", "0", "--invalidation-mode", "unchecked-hash")
-    command = [str(python), FLAGS, *how, str(folder)]
+    """Compile to byte code what is not yet, as the account will not be able to."""
+    command = [str(python), FLAGS, "-m", "compileall", "-q", "-j", "0", str(folder)]
     done = subprocess.run(command, check=False, capture_output=True, text=True, env={}, cwd="/")
     if done.returncode < 0 or "Traceback" in done.stderr:
         raise ServerProblem(f"The copied Python ({python}) does not start: {done.stderr.strip()[-200:]}")

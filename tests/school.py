@@ -1,0 +1,133 @@
+"""A real school's server on this machine, and the people who may use it: for the tests in tests/server/."""
+
+from __future__ import annotations
+
+import os
+import pwd
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+from plc_tui.host.layout import SERVER
+from terminal import Program, Result
+
+GROUP = "plctest-teachers"
+TEACHERS = ("plctest-maya", "plctest-ben", "plctest-aisha")
+OUTSIDER = "plctest-out"
+PLACES = (
+    "/etc/plc",
+    "/opt/plc",
+    "/var/lib/plc",
+    "/etc/sudoers.d/plc",
+    "/usr/local/bin/plc",
+    "/etc/cron.d/plc",
+    "/etc/ssh/sshd_config.d/plc.conf",
+)
+"""What the set-up makes."""
+PATH = "/usr/sbin:/usr/bin:/sbin:/bin"
+_ROOT = {"PATH": PATH, "HOME": "/root", "LANG": "C.UTF-8"}
+
+
+class Teacher:
+    """Somebody with an account on the machine."""
+
+    def __init__(self, login: str) -> None:
+        about = pwd.getpwnam(login)
+        self.login, self.uid, self.gid, self.home = login, about.pw_uid, about.pw_gid, Path(about.pw_dir)
+
+    def run(
+        self,
+        *command: str,
+        stdin: str | bytes = "",
+        env: Mapping[str, str] | None = None,
+        cwd: str | os.PathLike[str] | None = None,
+        expect: int | None = 0,
+        timeout: float = 60,
+    ) -> Result:
+        """Run a command as her, with her groups as they are now; AssertionError unless it exits with `expect`."""
+        data = stdin.encode() if isinstance(stdin, str) else stdin
+        done = subprocess.run(
+            [*self._as_her(), *command],
+            input=data,
+            capture_output=True,
+            env=self.environment | dict(env or {}),
+            cwd=cwd or self.home,
+            timeout=timeout,
+            start_new_session=True,
+            check=False,
+        )
+        result = Result(done.returncode, done.stdout.decode(errors="replace"), done.stderr.decode(errors="replace"))
+        assert expect in (None, result.code), f"{command}: exit {result.code}\n{result.out}\n{result.err}"
+        return result
+
+    def plc(
+        self, *args: str, stdin: str | bytes = "", env: Mapping[str, str] | None = None, expect: int | None = 0
+    ) -> Result:
+        """Run `plc` as she types it."""
+        return self.run(str(SERVER.wrapper), *args, stdin=stdin, env=env, expect=expect)
+
+    def terminal(self, *command: str, env: Mapping[str, str | None] | None = None, columns: int = 80) -> Program:
+        """Start a command (the program, when none is given) as her in a terminal."""
+        words = command or (str(SERVER.wrapper),)
+        around: dict[str, str | None] = {"TMPDIR": None, **self.environment, **(env or {})}
+        for name in ("DATA", "CONFIG", "CACHE", "STATE"):
+            around.setdefault(f"XDG_{name}_HOME", None)
+        return Program([*self._as_her(), *words], env=around, home=self.home, cwd=self.home, columns=columns)
+
+    @property
+    def environment(self) -> dict[str, str]:
+        """What her login shell would give a program."""
+        return {
+            "HOME": str(self.home),
+            "USER": self.login,
+            "LOGNAME": self.login,
+            "PATH": "/usr/local/bin:/usr/bin:/bin",
+            "LANG": "C.UTF-8",
+            "TERM": "xterm-256color",
+        }
+
+    def _as_her(self) -> list[str]:
+        return ["setpriv", "--reuid", self.login, "--regid", str(self.gid), "--init-groups", "--"]
+
+
+class Server:
+    """The server of this machine, and the people who may use it."""
+
+    layout = SERVER
+
+    def __init__(self, source: Path) -> None:
+        self._source = source
+        self.maya, self.ben, self.aisha = (Teacher(login) for login in TEACHERS)
+        self.outsider = Teacher(OUTSIDER)
+
+    def root(self, *args: str, stdin: str = "", expect: int | None = 0, source: Path | None = None) -> Result:
+        """Run `plc` as root from the code it was installed from (or from `source`)."""
+        done = subprocess.run(
+            [sys.executable, "-m", "plc_tui", *args],
+            input=stdin,
+            capture_output=True,
+            text=True,
+            env={
+                "PATH": os.environ["PATH"],
+                "HOME": "/root",
+                "LANG": "C.UTF-8",
+                "PYTHONPATH": str(source or self._source),
+            },
+            cwd="/",
+            timeout=300,
+            check=False,
+        )
+        result = Result(done.returncode, done.stdout, done.stderr)
+        assert expect in (None, result.code), f"plc {args}: exit {result.code}\n{result.out}\n{result.err}"
+        return result
+
+    def install(self, *more: str) -> Result:
+        """Set the server up as these tests want it (again)."""
+        keeper = TEACHERS[0]
+        return self.root("server", "install", "--name", "Riverside", "--group", GROUP, "--keeper", keeper, *more)
+
+    @property
+    def account(self) -> pwd.struct_passwd:
+        """The account that owns the words."""
+        return pwd.getpwnam("plc")

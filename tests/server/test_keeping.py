@@ -1,0 +1,128 @@
+"""Backups, restoring and upgrades on a server, with people in the program."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+from plc_tui.host.account import running
+from school import Server
+
+
+def cron(server: Server) -> None:
+    """Do what cron does at night: its line, with its variables, as its user."""
+    text = server.layout.cron.read_text()
+    surroundings = dict(re.findall(r"^([A-Z]+)=(.*)$", text, re.M))
+    user, command = re.findall(r"^[\d*]+ [\d*]+ \* \* \* (\S+) (.+)$", text, re.M)[0]
+    assert user == "root"
+    done = subprocess.run(
+        [surroundings["SHELL"], "-c", command],
+        env=surroundings | {"HOME": "/root", "LOGNAME": user},
+        cwd="/root",
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    assert done.stdout + done.stderr == "", "cron would send this by mail every night"
+
+
+def test_the_nightly_backup_is_the_accounts_and_the_oldest_go(teachers: Server) -> None:
+    folder = teachers.layout.backups
+    teachers.install("--keep", "3")
+    cron(teachers)
+    (first,) = folder.iterdir()
+    for name in ("plc-20260102-021700.db", "plc-20260103-021700.db", "mine.db"):
+        shutil.copy(first, folder / name)
+        shutil.chown(folder / name, "plc", "plc")
+        (folder / name).chmod(0o600)
+    first.rename(folder / "plc-20260101-021700.db")
+    cron(teachers)
+    left = sorted(path.name for path in folder.iterdir())
+    assert left[:3] == ["mine.db", "plc-20260102-021700.db", "plc-20260103-021700.db"]
+    (new,) = left[3:]
+    about = (folder / new).stat()
+    assert (about.st_uid, about.st_mode & 0o777) == (teachers.account.pw_uid, 0o600)
+    for path in folder.iterdir():
+        path.unlink()
+    teachers.install("--keep", "14")
+
+
+def test_words_come_back_from_a_backup(teachers: Server) -> None:
+    teachers.maya.plc("init", "--display", "Maya Okafor")
+    teachers.maya.plc("note", "add", "I waited four seconds.", "--title", "Kept")
+    name = teachers.root("server", "backup", "--plain").out.strip()
+    teachers.maya.plc("note", "add", "Too much.", "--title", "Written after the backup")
+    said = teachers.root("server", "restore", Path(name).name, expect=2)
+    assert "--confirm" in said.err
+    teachers.root("server", "restore", Path(name).name, "--confirm")
+    listed = teachers.maya.plc("note", "list").out
+    assert "Kept" in listed
+    assert "Written after" not in listed
+    assert "well" in teachers.root("server", "check", "--plain", expect=None).out
+    assert list(teachers.layout.data.glob("plc.db.before-restore-*"))
+    for path in (*teachers.layout.data.glob("plc.db.before-restore-*"), *teachers.layout.backups.iterdir()):
+        path.unlink()
+
+
+def test_what_is_no_backup_is_not_put_in_place(teachers: Server) -> None:
+    before = teachers.layout.community.read_bytes()
+    strange = teachers.layout.backups / "strange.db"
+    strange.write_text("These are not the words you are looking for.")
+    shutil.chown(strange, "plc", "plc")
+    for name, reason in {
+        "strange.db": "not a sound backup",
+        "none.db": "cannot read",
+        "/etc/shadow": "cannot read",
+    }.items():
+        assert reason in teachers.root("server", "restore", name, "--confirm", expect=1).err
+    strange.unlink()
+    assert teachers.layout.community.read_bytes() == before
+
+
+def test_an_upgrade_leaves_whoever_is_in_the_program_alone(teachers: Server, tmp_path: Path, source: Path) -> None:
+    newer = tmp_path / "newer"
+    shutil.copytree(source.parent, newer)
+    with (newer / "src/plc_tui/text.py").open("a") as file:
+        file.write("# one line more\n")
+    teachers.maya.plc("init", "--display", "Maya Okafor")
+    (before,) = teachers.layout.releases.iterdir()
+    with teachers.maya.terminal() as program:
+        program.wait_for("Home")
+        said = teachers.root("server", "install", source=newer / "src").out
+        assert "made        the program (it is another version" in said
+        assert before.is_dir()
+        assert len(list(teachers.layout.releases.iterdir())) == 2
+        program.press("3").wait_for("Notes")  # its modules are read from the old release only now
+        program.press("f10")
+        assert program.exit_code() == 0
+    assert teachers.ben.plc("version").out
+    while running("plc"):
+        pass
+    teachers.root("server", "backup", "--quiet")
+    assert before not in teachers.layout.releases.iterdir()
+    teachers.install()
+
+
+def test_a_program_that_does_not_start_is_never_used(teachers: Server, tmp_path: Path, source: Path) -> None:
+    broken = tmp_path / "broken"
+    shutil.copytree(source.parent, broken)
+    (broken / "src/plc_tui/services/plc.py").write_text("this is no Python\n")
+    before = teachers.layout.plc.read_bytes()
+    said = teachers.root("server", "install", source=broken / "src", expect=1)
+    assert "does not start as plc, so it is not used" in said.err
+    assert teachers.layout.plc.read_bytes() == before
+    assert len(list(teachers.layout.releases.iterdir())) == 1
+
+
+def test_uninstalling_ends_the_programs_that_are_open_and_keeps_their_drafts(teachers: Server) -> None:
+    teachers.maya.plc("init", "--display", "Maya Okafor")
+    with teachers.maya.terminal() as program:
+        program.wait_for("Home").press("n").wait_for("A title").type("Half a thought")
+        program.wait_for("Half a thought", "3 words")
+        said = teachers.root("server", "uninstall", "--confirm")
+        assert "1 open program was ended" in said.err
+        program.exit_code()
+    teachers.install()
+    assert "Half a thought" in teachers.maya.plc("drafts", "list").out
