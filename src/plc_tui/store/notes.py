@@ -47,7 +47,11 @@ _NOTES: Select[Any] = (
     .where(notes.c.id.in_(bindparam("ids", expanding=True)), visible())
     .order_by(thing_rows.c.updated.desc(), notes.c.id.desc())
 )
-_TAGS = select(tags.c.thing_id, tags.c.tag).where(tags.c.thing_id.in_(bindparam("ids", expanding=True)))
+_TAGS = (
+    select(tags.c.thing_id, tags.c.tag)
+    .where(tags.c.thing_id.in_(bindparam("ids", expanding=True)))
+    .order_by(tags.c.tag)
+)
 
 
 def by_ids(connection: Connection, reader: Reader, ids: Collection[str]) -> tuple[Note, ...]:
@@ -58,7 +62,7 @@ def by_ids(connection: Connection, reader: Reader, ids: Collection[str]) -> tupl
     audiences = things.audiences(connection, ids)
     inside = locked.current(connection, reader, [row["id"] for row in rows if row["locked"]])
     its_tags: dict[str, list[str]] = {}
-    for row in connection.execute(_TAGS.order_by(tags.c.tag), {"ids": list(ids)}):
+    for row in connection.execute(_TAGS, {"ids": list(ids)}):
         its_tags.setdefault(row.thing_id, []).append(row.tag)
     return tuple(
         _locked_note(connection, reader, row, inside.get(row["id"]))
@@ -134,38 +138,50 @@ def add_locked(connection: Connection, note: Note) -> None:
 
 def change(connection: Connection, note_id: str, changes: Mapping[str, object]) -> None:
     """Change some of a note's fields (`goal_id` ties it to a goal)."""
-    connection.execute(update(notes).where(notes.c.id == note_id), changes)
+    connection.execute(_CHANGE, {**changes, "note": note_id})
+
+
+_CHANGE = update(notes).where(notes.c.id == bindparam("note"))
 
 
 def set_tags(connection: Connection, note_id: str, wanted: Iterable[str]) -> None:
     """Give a note exactly these tags."""
-    connection.execute(tags.delete().where(tags.c.thing_id == note_id))
+    connection.execute(_DROP_TAGS, {"note": note_id})
     rows = [{"tag": tag, "thing_id": note_id} for tag in dict.fromkeys(wanted)]
     if rows:
-        connection.execute(tags.insert(), rows)
+        connection.execute(_ADD_TAG, rows)
+
+
+_DROP_TAGS, _ADD_TAG = tags.delete().where(tags.c.thing_id == bindparam("note")), tags.insert()
 
 
 def index(connection: Connection, note_id: str) -> None:
     """Bring the search index up to date with a note."""
     row = connection.execute(_TEXT, {"note": note_id}).one()
-    its_tags = connection.execute(select(tags.c.tag).where(tags.c.thing_id == note_id)).scalars()
+    its_tags = connection.execute(_TAGS_OF, {"note": note_id}).scalars()
     search.put(connection, note_id, title=row.title, body=row.body, tags=its_tags)
 
 
 _TEXT = select(notes.c.title, notes.c.body).where(notes.c.id == bindparam("note"))
+_TAGS_OF = select(tags.c.tag).where(tags.c.thing_id == bindparam("note"))
 
 
 def add_version(connection: Connection, note_id: str, version: NoteVersion) -> None:
     """Keep one saved state of a note's text."""
     fields = ("number", "title", "body", "created", "set_aside")
     row = {name: getattr(version, name) for name in fields} | {"note_id": note_id}
-    connection.execute(note_versions.insert(), row)
+    connection.execute(_ADD_VERSION, row)
+
+
+_ADD_VERSION = note_versions.insert()
 
 
 def last_number(connection: Connection, note_id: str) -> int:
     """Return the number of a note's newest saved state, set aside or not."""
-    statement = select(func.max(note_versions.c.number)).where(note_versions.c.note_id == note_id)
-    return int(connection.execute(statement).scalar_one())
+    return int(connection.execute(_LAST, {"note": note_id}).scalar_one())
+
+
+_LAST = select(func.max(note_versions.c.number)).where(note_versions.c.note_id == bindparam("note"))
 
 
 def versions(connection: Connection, reader: Reader, note_id: str) -> tuple[NoteVersion, ...]:
