@@ -11,7 +11,7 @@ from pathlib import Path
 
 from benchmarks.measure import Figure, Plan, missing, table
 
-PARTS = ("first_screen", "store", "keys", "reading", "changes", "shell", "exporting")
+PARTS = ("first_screen", "store", "keys", "reading", "changes", "shell", "exporting", "locked")
 
 
 def main() -> int:

@@ -61,22 +61,18 @@ def keep_draft(sitting: Sitting, place: str, fields: Mapping[str, str], updated:
 # Looking through those that are open
 
 
-def all_open(sitting: Sitting) -> tuple[Note, ...]:
-    """Return the reader's locked notes that are open, newest first: read in memory, some 10 ms for 2,000."""
-    if sitting.reader.opens is None:
-        return ()
-    found = notes.by_ids(sitting.connection, sitting.reader, locked.ids_of(sitting.connection, sitting.reader))
-    return tuple(note for note in found if not note.shut)
-
-
 def matching(sitting: Sitting, filters: Filters) -> tuple[Note, ...]:
     """Return the open locked notes that a list's filters by tag, goal and stage are about."""
     if filters.circle_id or filters.owner_id not in (None, sitting.reader.id):
         return ()
-    wanted: list[tuple[object, Callable[[Note], object]]] = [
-        (filters.tag, lambda note: filters.tag in note.tags),
-        (filters.goal_id, lambda note: note.goal == filters.goal_id),
-        (filters.stage, lambda note: note.stage == filters.stage),
+    wanted: list[tuple[object, Callable[[LockedText], object]]] = [
+        (filters.tag, lambda text: filters.tag in text.tags),
+        (filters.goal_id, lambda text: text.goal == filters.goal_id),
+        (filters.stage, lambda text: text.stage == filters.stage),
     ]
     asked = [fits for value, fits in wanted if value is not None]
-    return tuple(note for note in all_open(sitting) if all(fits(note) for fits in asked)) if asked else ()
+    if not asked:
+        return ()
+    all_open = locked.open_ones(sitting.connection, sitting.reader)
+    fitting = [one.id for one in all_open if all(fits(one.text) for fits in asked)]
+    return notes.by_ids(sitting.connection, sitting.reader, fitting)

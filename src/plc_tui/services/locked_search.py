@@ -7,11 +7,15 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 
 from plc_tui.domain.finding import Hit
-from plc_tui.domain.notes import Note
-from plc_tui.services import locked_notes
+from plc_tui.domain.values import Person
 from plc_tui.services.desk import Sitting
+from plc_tui.store import locked, people
+from plc_tui.store.locked import OpenNote
 from plc_tui.store.search import Query
 from plc_tui.text import clean_line
+
+LookedFor = tuple[tuple[str, re.Pattern[str]], ...]
+"""Each word, which is quick to miss, with the pattern that must match where it is there."""
 
 _WORD = re.compile(r"\w+")
 _AROUND = 60
@@ -22,48 +26,48 @@ def find(sitting: Sitting, query: Query, count: int) -> tuple[Hit, ...]:
     """Return what matches among the reader's open locked notes: in titles first, then the newest first."""
     if query.kind not in (None, "note") or query.author_id not in (None, sitting.reader.id):
         return ()
-    words = [_plain(word) for word in _WORD.findall(query.words)]
+    words = _WORD.findall(_plain(query.words))
     if not (words or query.tag or query.kind or query.author_id or query.since):
         return ()
-    found = [note for note in locked_notes.all_open(sitting) if _matches(note, query, words)]
-    found.sort(key=lambda note: not _holds(note.title, words))  # stable: the newest first among equals
-    return tuple(_hit(note, words) for note in found[:count])
+    looked_for = _patterns(words)
+    found = [one for one in locked.open_ones(sitting.connection, sitting.reader) if _matches(one, query, looked_for)]
+    found.sort(key=lambda one: not _holds(one.text.title, looked_for))  # stable: the newest first among equals
+    me = people.member_by_id(sitting.connection, sitting.reader.id)
+    return tuple(_hit(one, words, me.person) for one in found[:count]) if me else ()
 
 
-def _matches(note: Note, query: Query, words: Sequence[str]) -> bool:
-    if query.tag and query.tag not in note.tags:
+def _patterns(words: Sequence[str]) -> LookedFor:
+    """Return each word with what finds it whole; the last may be the beginning of one, as in the index."""
+    whole = [(word, re.compile(rf"\b{re.escape(word)}\b")) for word in words[:-1]]
+    return (*whole, *((word, re.compile(rf"\b{re.escape(word)}")) for word in words[-1:]))
+
+
+def _matches(one: OpenNote, query: Query, looked_for: LookedFor) -> bool:
+    if query.tag and query.tag not in one.text.tags:
         return False
-    if query.since and note.created < query.since:
+    if query.since and one.created < query.since:
         return False
-    return _holds(" ".join((note.title, note.body, *note.tags)), words)
+    return _holds(" ".join((one.text.title, one.text.body, *one.text.tags)), looked_for)
 
 
-def _holds(text: str, words: Sequence[str]) -> bool:
-    """Say whether a text holds every word; the last may be the beginning of one, as in the index."""
-    there = {_plain(word) for word in _WORD.findall(text)}
-    *whole, last = words or [""]
-    return all(word in there for word in whole) and any(word.startswith(last) for word in (*there, ""))
+def _holds(text: str, looked_for: LookedFor) -> bool:
+    plain = _plain(text)
+    return all(word in plain and pattern.search(plain) for word, pattern in looked_for)
 
 
-def _plain(word: str) -> str:
-    """Return a word as the index compares them: without accents, in small letters."""
-    apart = unicodedata.normalize("NFKD", word)
+def _plain(text: str) -> str:
+    """Return a text as the index compares it: without accents, in small letters."""
+    if text.isascii():
+        return text.lower()
+    apart = unicodedata.normalize("NFKD", text)
     return "".join(letter for letter in apart if not unicodedata.combining(letter)).casefold()
 
 
-def _hit(note: Note, words: Sequence[str]) -> Hit:
-    shown = (
-        f"tagged {' '.join(note.tags)} · {note.body}"
-        if words and not _any(note.body, words) and note.tags
-        else note.body
-    )
-    return Hit(
-        note.id, "note", note.title, note.author, note.updated, tuple(_snippet(shown, words)), note.id, locked=True
-    )
-
-
-def _any(text: str, words: Sequence[str]) -> bool:
-    return any(_wanted(found[0], words) for found in _WORD.finditer(text))
+def _hit(one: OpenNote, words: Sequence[str], me: Person) -> Hit:
+    text = one.text
+    by_tag = bool(words) and bool(text.tags) and not any(_wanted(word[0], words) for word in _WORD.finditer(text.body))
+    shown = f"tagged {' '.join(text.tags)} · {text.body}" if by_tag else text.body
+    return Hit(one.id, "note", text.title, me, one.updated, tuple(_snippet(shown, words)), one.id, locked=True)
 
 
 def _wanted(word: str, words: Sequence[str]) -> bool:

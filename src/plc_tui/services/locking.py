@@ -50,7 +50,7 @@ class Locking:
         """Return how her locked notes stand."""
         with self._desk.reading() as sitting:
             key = locked.key_of(sitting.connection, sitting.reader.id)
-            count = len(locked.ids_of(sitting.connection, sitting.reader))
+            count = locked.count_of(sitting.connection, sitting.reader)
             return Locks(key is not None, self._desk.keyring.open, count)
 
     # The passphrase

@@ -11,6 +11,7 @@ from plc_tui.domain.notes import NewNote, Note, NoteVersion, title_from
 from plc_tui.domain.values import Cursor, Page
 from plc_tui.services import checks, locked_notes, sharing
 from plc_tui.services.desk import Desk, Sitting
+from plc_tui.store import locked as sealed
 from plc_tui.store import notes, things
 from plc_tui.store.lists import Filters, Whose
 from plc_tui.text import tags_in
@@ -148,7 +149,7 @@ class Notes:
     def tags(self) -> tuple[str, ...]:
         """Return the tags on notes the reader may read."""
         with self._desk.reading() as sitting:
-            inside = (tag for note in locked_notes.all_open(sitting) for tag in note.tags)
+            inside = (tag for one in sealed.open_ones(sitting.connection, sitting.reader) for tag in one.text.tags)
             return tuple(sorted({*notes.tags_seen(sitting.connection, sitting.reader), *inside}))
 
     def _read(self, sitting: Sitting, note_id: str) -> Note:

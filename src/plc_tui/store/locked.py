@@ -6,11 +6,11 @@ The store never sees a key. It asks the reader's `opens` for what is inside; wit
 from __future__ import annotations
 
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Connection, bindparam, false, select, true
+from sqlalchemy import ColumnElement, Connection, bindparam, false, func, select, true
 
 from plc_tui.domain.audience import Reader
 from plc_tui.domain.notes import LockedText
@@ -60,14 +60,35 @@ _CURRENT = (
 )
 
 
-def ids_of(connection: Connection, reader: Reader) -> tuple[str, ...]:
-    """Return the reader's own locked notes, newest first."""
-    return tuple(connection.execute(_MINE, {"reader": reader.id}).scalars())
+@dataclass(frozen=True, slots=True)
+class OpenNote:
+    """A locked note of the reader's as Find looks through it."""
+
+    id: str
+    created: datetime
+    updated: datetime
+    text: LockedText
+
+
+def open_ones(connection: Connection, reader: Reader) -> Iterator[OpenNote]:
+    """Yield the reader's own locked notes, newest first, as far as she has them open."""
+    rows = connection.execute(_MINE, {"reader": reader.id}) if reader.opens else ()
+    for row in rows:
+        text = opened(reader, row.id, row.number, row.sealed)
+        if text is not None:
+            yield OpenNote(row.id, row.created, row.updated, text)
+
+
+def count_of(connection: Connection, reader: Reader) -> int:
+    """Return how many locked notes the reader has, open or shut."""
+    counted = select(func.count()).select_from(_MINE.subquery())
+    return int(connection.execute(counted, {"reader": reader.id}).scalar_one())
 
 
 _MINE = (
-    select(notes.c.id)
+    select(notes.c.id, things.c.created, things.c.updated, note_versions.c.number, note_versions.c.sealed)
     .join_from(notes, things, things.c.id == notes.c.id)
+    .join(note_versions, _at_version)
     .where(
         things.c.owner_id == bindparam("reader"),
         things.c.kind == "note",
