@@ -5,22 +5,55 @@ Members: maya (who keeps the file), ben, aisha, sam. Circle: maths, with maya an
 
 from __future__ import annotations
 
+import functools
+import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, TypeVar
 
-from textual import events
-from textual.pilot import Pilot
-
+from pilots import lines, looked, press, send, settled, text, until, wait_for, wait_gone, words, write
 from plc_tui.services import Plc
 from plc_tui.services.opening import make, open_plc
 from plc_tui.settings import Settings
 from plc_tui.ui.app import PlcApp
 
+__all__ = [
+    "Riverside",
+    "lines",
+    "looked",
+    "press",
+    "send",
+    "settled",
+    "text",
+    "until",
+    "wait_for",
+    "wait_gone",
+    "words",
+    "write",
+]
+
 T = TypeVar("T")
 NAMES = {"maya": "Maya Okafor", "ben": "Ben Ito", "aisha": "Aisha Khan", "sam": "Sam Reyes"}
+
+
+@functools.cache
+def made() -> bytes:
+    """The bytes of the file, made once for all tests of this process: each has a copy to write in."""
+    with tempfile.TemporaryDirectory(prefix="plc-riverside-") as folder:
+        path = Path(folder, "riverside.db")
+        keeper = make(path, name="Riverside PLC", handle_="maya", display=NAMES["maya"], login="maya")
+        for handle in ("ben", "aisha", "sam"):
+            keeper.members.add(handle, NAMES[handle])
+        keeper.circles.new("maths", "Maths circle", "Talk that carries.", ["aisha"])
+        keeper.close()
+        aisha = open_plc(path, as_handle="aisha")
+        if not any(p.person.handle == "aisha" for p in aisha.circles.show("maths").members):
+            aisha.circles.join("maths")
+        aisha.close()
+        assert not path.with_name("riverside.db-wal").exists(), "the copy would be without the newest words"
+        return path.read_bytes()
 
 
 class Riverside:
@@ -28,14 +61,8 @@ class Riverside:
 
     def __init__(self, folder: Path) -> None:
         self.path = folder / "riverside.db"
-        keeper = make(self.path, name="Riverside PLC", handle_="maya", display=NAMES["maya"], login="maya")
-        for handle in ("ben", "aisha", "sam"):
-            keeper.members.add(handle, NAMES[handle])
-        keeper.circles.new("maths", "Maths circle", "Talk that carries.", ["aisha"])
-        keeper.close()
-        with self.at("aisha") as aisha:
-            if not any(p.person.handle == "aisha" for p in aisha.circles.show("maths").members):
-                aisha.circles.join("maths")
+        self.path.write_bytes(made())
+        self.path.chmod(0o600)
 
     @contextmanager
     def at(self, handle: str, days: float = 0) -> Iterator[Plc]:
@@ -54,45 +81,3 @@ class Riverside:
     def app(self, handle: str, **settings: Any) -> PlcApp:
         """The real program with this member at the keys."""
         return PlcApp(lambda: open_plc(self.path, as_handle=handle), settings=Settings(**settings))
-
-
-async def settled(pilot: Pilot[Any]) -> None:
-    """Wait until the file is open and nothing is being fetched or drawn."""
-    app: Any = pilot.app
-    quiet = 0
-    for _ in range(400):
-        await pilot.pause(0.005)
-        quiet = quiet + 1 if app._opened.is_set() and app._asking == 0 else 0
-        if quiet >= 4:
-            return
-    raise AssertionError("the program did not come to rest")
-
-
-async def press(pilot: Pilot[Any], *keys: str) -> None:
-    """Press keys one after the other, waiting after each."""
-    for key in keys:
-        await pilot.press(key)
-        await settled(pilot)
-
-
-async def write(pilot: Pilot[Any], words: str) -> None:
-    """Type words into the field that has the focus, as fast as a terminal can send them."""
-    names = {" ": "space", "\n": "enter", "#": "number_sign", "@": "at", "?": "question_mark", ".": "full_stop"}
-    for character in words:
-        pilot.app.post_message(events.Key(names.get(character, character), None if character == "\n" else character))
-    await settled(pilot)
-
-
-def lines(app: PlcApp) -> list[str]:
-    """What is on the screen, line by line."""
-    return [strip.text.rstrip() for strip in app.screen._compositor.render_strips()]
-
-
-def text(app: PlcApp) -> str:
-    """What is on the screen."""
-    return "\n".join(lines(app))
-
-
-def words(app: PlcApp) -> str:
-    """What is on the screen as one run of words, without frames and line ends: for sentences that are wrapped."""
-    return " ".join(text(app).translate(dict.fromkeys(map(ord, "│╭╮╰╯─━▌▎▊"), " ")).split())

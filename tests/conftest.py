@@ -5,6 +5,10 @@ from __future__ import annotations
 import os
 
 import pytest
+from hypothesis import settings
+
+settings.register_profile("plc", deadline=None)  # a loaded machine may take its time over an example
+settings.load_profile("plc")
 
 
 @pytest.hookimpl

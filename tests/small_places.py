@@ -21,7 +21,6 @@ from typing import Any
 from textual.app import ComposeResult
 from textual.containers import Container
 from textual.content import Content
-from textual.pilot import Pilot
 from textual.widgets import Static, TextArea
 
 from plc_tui.domain.errors import CannotWrite, Invalid, UnusableFile
@@ -214,17 +213,6 @@ def small_app(
 ) -> PlcApp:
     worn = Settings(**settings)
     return PlcApp(opening or (lambda: shelf), settings=worn, throw_away=throw_away, places=PLACES)  # type: ignore[arg-type]
-
-
-async def settled(pilot: Pilot[Any]) -> None:
-    """Wait until the file is open and nothing is on its way; an action that waits for the member goes on waiting."""
-    app: Any = pilot.app
-    for _ in range(500):
-        await pilot.pause(0.01)
-        if not app.is_running or (app._opened.is_set() and not app._asking):
-            break
-    for _ in range(4):
-        await pilot.pause()
 
 
 def main(path: str, trouble: str = "", rescue_folder: str = "") -> int:

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from pilots import settled
 from plc_tui.services.demo import write_demo
 from plc_tui.services.opening import open_plc
 from plc_tui.ui.app import PlcApp
 from plc_tui.ui.commands import ALLOWED_KEYS
-from small_places import settled
 
 WAYS_OUT = {"f10", "ctrl+q"}
 OFTEN = ["enter"] * 6 + ["escape"] * 5 + ["down"] * 6 + ["up", "pagedown", "pageup", "home", "end", "left", "right"]

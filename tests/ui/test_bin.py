@@ -9,7 +9,7 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Static
 
-from community import Riverside, press, settled, text, write
+from community import Riverside, press, settled, text, until, wait_gone, write
 from plc_tui.domain.audience import EVERYONE_HERE
 from plc_tui.domain.notes import NewNote
 from plc_tui.services import Plc
@@ -109,10 +109,7 @@ async def test_whoever_comes_by_empties_what_has_lain_there_for_thirty_days(
     monkeypatch.setattr("plc_tui.ui.app.TIDY_AFTER", 0.05)
     app = riverside.app("ben")
     async with app.run_test(size=(80, 24)) as pilot:
-        await settled(pilot)
-        await pilot.pause(0.2)
-        await settled(pilot)
-    assert riverside.do("maya", lambda plc: plc.bin.list()) == ()
+        await until(pilot, lambda: riverside.do("maya", lambda plc: plc.bin.list()) == ())
 
 
 async def test_no_drafts_is_no_empty_page(riverside: Riverside) -> None:
@@ -205,6 +202,4 @@ async def test_a_draft_names_the_thing_it_belongs_to_unless_that_is_gone(riversi
         assert "Something begun" in shown
         await press(pilot, "down", "down")
         riverside.do("ben", lambda plc: plc.bin.put(note))
-        await pilot.pause(1.3)
-        await settled(pilot)
-        assert "Exit tickets" not in text(app).replace("Words for", "")
+        await wait_gone(pilot, "Exit tickets")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from textual.widgets import Static
 
-from community import Riverside, press, settled, text, write
+from community import Riverside, press, text, wait_for, write
 from plc_tui.domain.audience import with_circles
 from plc_tui.domain.notes import NewNote
 from plc_tui.services import Plc
@@ -241,9 +241,7 @@ async def test_what_a_colleague_shares_appears_without_a_key_pressed(riverside: 
         await press(pilot, "5", "enter")
         assert "Nothing is shared with it yet" in text(app)
         riverside.do("maya", lambda plc: share_notes(plc, "Just now"))
-        await pilot.pause(1.3)
-        await settled(pilot)
-        assert "Just now" in text(app)
+        await wait_for(pilot, "Just now")
 
 
 async def test_on_a_wide_terminal_the_circle_under_the_cursor_stands_beside(riverside: Riverside) -> None:

@@ -6,6 +6,7 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Button, Input, TextArea
 
+from pilots import press, settled
 from plc_tui.ui import commands
 from plc_tui.ui.app import PlcApp
 from plc_tui.ui.dialogs.choose import Choose
@@ -13,7 +14,7 @@ from plc_tui.ui.dialogs.confirm import Confirm
 from plc_tui.ui.dialogs.menu import Menu
 from plc_tui.ui.dialogs.palette import find
 from plc_tui.ui.widgets.paged_list import PagedList
-from small_places import OWN, Shelf, settled, small_app
+from small_places import OWN, Shelf, small_app
 
 SIZES = [(80, 24), (60, 20), (120, 40)]
 
@@ -31,8 +32,7 @@ async def test_the_menu_lists_everything_with_its_words_its_key_and_why_not(size
     app = small_app(Shelf())
     async with app.run_test(size=size) as pilot:
         await settled(pilot)
-        await pilot.press("f2")
-        await settled(pilot)
+        await press(pilot, "f2")
         menu = app.screen
         assert isinstance(menu, Menu)
         listed = menu.query_one(PagedList).keys
@@ -47,16 +47,12 @@ async def test_enter_in_the_menu_does_the_command_and_so_does_its_own_key() -> N
     app = small_app(Shelf())
     async with app.run_test() as pilot:
         await settled(pilot)
-        await pilot.press("f2")
-        await settled(pilot)
-        await pilot.press("r")
-        await settled(pilot)
+        await press(pilot, "f2")
+        await press(pilot, "r")
         assert "A title needs a few words." in text(app)
-        await pilot.press("f2")
-        await settled(pilot)
+        await press(pilot, "f2")
         app.screen.query_one(PagedList).go_to("go_goals")
-        await pilot.press("enter")
-        await settled(pilot)
+        await press(pilot, "enter")
         assert app.current_mode == "goals"
 
 
@@ -65,11 +61,9 @@ async def test_esc_in_a_dialog_does_nothing_else() -> None:
     async with app.run_test() as pilot:
         await settled(pilot)
         for key in ("f1", "f2", "ctrl+p", "n", "p"):
-            await pilot.press(key)
-            await settled(pilot)
+            await press(pilot, key)
             assert app.in_dialog, key
-            await pilot.press("escape")
-            await settled(pilot)
+            await press(pilot, "escape")
             assert not app.in_dialog, key
         assert app.is_running
 
@@ -78,10 +72,8 @@ async def test_a_dialog_opens_no_second_one() -> None:
     app = small_app(Shelf())
     async with app.run_test() as pilot:
         await settled(pilot)
-        await pilot.press("ctrl+p")
-        await settled(pilot)
-        await pilot.press("f2", "f1", "ctrl+p", "f9")
-        await settled(pilot)
+        await press(pilot, "ctrl+p")
+        await press(pilot, "f2", "f1", "ctrl+p", "f9")
         assert len(app.screen_stack) == 2
 
 
@@ -89,10 +81,8 @@ async def test_leaving_works_from_a_dialog() -> None:
     app = small_app(Shelf())
     async with app.run_test() as pilot:
         await settled(pilot)
-        await pilot.press("f2")
-        await settled(pilot)
-        await pilot.press("f10")
-        await pilot.pause()
+        await press(pilot, "f2")
+        await press(pilot, "f10")
     assert app.return_code == 0
 
 
@@ -100,12 +90,9 @@ async def test_the_palette_finds_a_command_by_a_few_letters() -> None:
     app = small_app(Shelf())
     async with app.run_test() as pilot:
         await settled(pilot)
-        await pilot.press("ctrl+p")
-        await settled(pilot)
-        await pilot.press(*"refus")
-        await settled(pilot)
-        await pilot.press("enter")
-        await settled(pilot)
+        await press(pilot, "ctrl+p")
+        await press(pilot, *"refus")
+        await press(pilot, "enter")
         assert "A title needs a few words." in text(app)
 
 
@@ -113,15 +100,13 @@ async def test_the_palette_moves_with_the_arrows_and_says_when_it_finds_nothing(
     app = small_app(Shelf())
     async with app.run_test() as pilot:
         await settled(pilot)
-        await pilot.press("ctrl+p")
-        await settled(pilot)
+        await press(pilot, "ctrl+p")
         before = app.screen.query_one(PagedList).key
-        await pilot.press("down", "down")
+        await press(pilot, "down", "down")
         assert app.screen.query_one(PagedList).key != before
-        await pilot.press(*"zzzz")
-        await settled(pilot)
+        await press(pilot, *"zzzz")
         assert "Nothing is called that here." in text(app)
-        await pilot.press("enter")
+        await press(pilot, "enter")
         assert app.in_dialog
 
 
@@ -136,21 +121,19 @@ async def test_help_says_what_the_place_is_for_an_example_and_the_keys(size: tup
     app = small_app(Shelf())
     async with app.run_test(size=size) as pilot:
         await settled(pilot)
-        await pilot.press("question_mark")
-        await settled(pilot)
+        await press(pilot, "question_mark")
         assert "Home is for looking around." in text(app)
         assert "Press n and see." in text(app)
         assert "Keys here" in text(app)
         assert "Esc Back" in text(app)
-        await pilot.press("f1")
-        await settled(pilot)
+        await press(pilot, "f1")
         assert not app.in_dialog
 
 
 async def choose_two(pilot: Pilot[Any]) -> None:
-    await pilot.press("p")
+    await press(pilot, "p")
     await settled(pilot)
-    await pilot.press("enter", "down", "enter")
+    await press(pilot, "enter", "down", "enter")
     await settled(pilot)
 
 
@@ -161,12 +144,10 @@ async def test_choosing_several_people_and_saying_yes() -> None:
         await choose_two(pilot)
         assert isinstance(app.screen, Choose)
         assert "Chosen: Ben Ito, Aisha Khan" in text(app)
-        await pilot.press("ctrl+s")
-        await settled(pilot)
+        await press(pilot, "ctrl+s")
         assert isinstance(app.screen, Confirm)
         assert "They will be able to read this." in text(app)
-        await pilot.press("y")
-        await settled(pilot)
+        await press(pilot, "y")
         assert "Shared with Ben Ito, Aisha Khan." in text(app)
 
 
@@ -175,12 +156,10 @@ async def test_enter_alone_never_says_yes() -> None:
     async with app.run_test() as pilot:
         await settled(pilot)
         await choose_two(pilot)
-        await pilot.press("ctrl+s")
-        await settled(pilot)
+        await press(pilot, "ctrl+s")
         assert isinstance(app.focused, Button)
         assert app.focused.id == "no"
-        await pilot.press("enter")
-        await settled(pilot)
+        await press(pilot, "enter")
         assert "Nothing was shared." in text(app)
 
 
@@ -189,10 +168,8 @@ async def test_arrows_reach_yes_too() -> None:
     async with app.run_test() as pilot:
         await settled(pilot)
         await choose_two(pilot)
-        await pilot.press("ctrl+s")
-        await settled(pilot)
-        await pilot.press("right", "enter")
-        await settled(pilot)
+        await press(pilot, "ctrl+s")
+        await press(pilot, "right", "enter")
         assert "Shared with Ben Ito, Aisha Khan." in text(app)
 
 
@@ -200,16 +177,12 @@ async def test_typing_narrows_a_list_and_enter_takes_away_again() -> None:
     app = small_app(Shelf())
     async with app.run_test() as pilot:
         await settled(pilot)
-        await pilot.press("p")
-        await settled(pilot)
-        await pilot.press(*"khan")
-        await settled(pilot)
+        await press(pilot, "p")
+        await press(pilot, *"khan")
         assert app.screen.query_one(PagedList).keys == ("Aisha Khan",)
-        await pilot.press("enter")
-        await settled(pilot)
+        await press(pilot, "enter")
         assert "Chosen: Aisha Khan" in text(app)
-        await pilot.press("enter")
-        await settled(pilot)
+        await press(pilot, "enter")
         assert "Chosen: nobody yet" in text(app)
 
 
@@ -218,17 +191,14 @@ async def test_a_form_goes_from_field_to_field_and_gives_the_words(size: tuple[i
     app = small_app(Shelf())
     async with app.run_test(size=size) as pilot:
         await settled(pilot)
-        await pilot.press("n")
-        await settled(pilot)
-        await pilot.press("ctrl+s")
-        await settled(pilot)
+        await press(pilot, "n")
+        await press(pilot, "ctrl+s")
         assert "What is it about?: a few words are needed here." in text(app)
-        await pilot.press(*"Wait", "enter")
+        await press(pilot, *"Wait", "enter")
         assert isinstance(app.focused, TextArea)
-        await pilot.press("n", "o", "enter", "w")
+        await press(pilot, "n", "o", "enter", "w")
         assert "Ctrl+S Done" in text(app)
-        await pilot.press("ctrl+s")
-        await settled(pilot)
+        await press(pilot, "ctrl+s")
         assert "'title': 'Wait', 'why': 'no\\nw'" in text(app)
 
 
@@ -237,11 +207,9 @@ async def test_every_dialog_is_ascii_where_the_terminal_lacks_glyphs() -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await settled(pilot)
         for key in ("f1", "f2", "ctrl+p", "n", "p"):
-            await pilot.press(key)
-            await settled(pilot)
+            await press(pilot, key)
             assert [line for line in lines(app) if not line.isascii()] == [], key
-            await pilot.press("escape")
-            await settled(pilot)
+            await press(pilot, "escape")
 
 
 async def test_no_field_blinks() -> None:
@@ -249,10 +217,8 @@ async def test_no_field_blinks() -> None:
     async with app.run_test() as pilot:
         await settled(pilot)
         for key in ("n", "p", "ctrl+p"):
-            await pilot.press(key)
-            await settled(pilot)
+            await press(pilot, key)
             fields = [*app.screen.query(Input), *app.screen.query(TextArea)]
             assert fields
             assert not any(field.cursor_blink for field in fields)
-            await pilot.press("escape")
-            await settled(pilot)
+            await press(pilot, "escape")

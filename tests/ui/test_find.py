@@ -9,7 +9,7 @@ import pytest
 from textual.content import Content
 from textual.pilot import Pilot
 
-from community import Riverside, press, settled, text, write
+from community import Riverside, press, send, text, until, wait_for, write
 from plc_tui.domain.audience import EVERYONE_HERE, with_people
 from plc_tui.domain.goals import NewGoal, Wording
 from plc_tui.domain.notes import NewNote
@@ -38,10 +38,11 @@ def written(riverside: Riverside) -> Riverside:
 
 
 async def look(pilot: Pilot[Any], words: str) -> None:
-    """Type into the box, and wait until it is looked for."""
+    """Type into the box, and wait until it is looked for: a search begins as soon as her hands rest."""
     await write(pilot, words)
-    await pilot.pause(0.2)
-    await settled(pilot)
+    timer = screen(pilot)._timer
+    assert timer is not None
+    await until(pilot, lambda: timer._task is not None and timer._task.done(), "a search")
 
 
 def screen(pilot: Pilot[Any]) -> FindScreen:
@@ -225,9 +226,7 @@ async def test_what_a_colleague_writes_meanwhile_is_found_without_a_key(written:
         await look(pilot, "volcano")
         assert rows(pilot) == []
         written.do("ben", lambda plc: share(plc, "A volcano in 6A", "Vinegar."))
-        await pilot.pause(1.3)
-        await settled(pilot)
-        assert rows(pilot) == ["note"]
+        await until(pilot, lambda: rows(pilot) == ["note"])
 
 
 async def test_seven_letters_are_one_search_and_an_answer_to_an_older_question_is_dropped(written: Riverside) -> None:
@@ -237,16 +236,14 @@ async def test_seven_letters_are_one_search_and_an_answer_to_an_older_question_i
         await press(pilot, "3", "slash")
         app._store.submit(go_on.wait, 10)
         for letter in "volcano":
-            await pilot.press(letter)
-        await pilot.pause(0.3)
+            send(pilot, letter)
+        await until(pilot, lambda: screen(pilot)._asked > 0, resting=False)
         searches = screen(pilot)._asked
         assert searches < 7
         await pilot.press(*["backspace"] * 7, *"wait")
-        await pilot.pause(0.3)
-        assert screen(pilot)._asked > searches
+        await until(pilot, lambda: screen(pilot)._asked > searches, resting=False)
         go_on.set()
-        await settled(pilot)
-        assert "Wait time" in text(app)
+        await wait_for(pilot, "Wait time")
         assert "Nothing you may read matches" not in text(app)
 
 

@@ -1,16 +1,17 @@
 from __future__ import annotations
 
-import time
+import threading
 from pathlib import Path
 from typing import Any
 
 import pytest
 from textual.widgets import Input, TextArea
 
+from pilots import press, settled, until
 from plc_tui.domain.errors import UnusableFile
 from plc_tui.ui.app import PlcApp
 from plc_tui.ui.widgets.paged_list import PagedList
-from small_places import Shelf, SmallEditor, settled, small_app
+from small_places import Shelf, SmallEditor, small_app
 
 SIZES = [(80, 24), (60, 20), (120, 40)]
 
@@ -43,8 +44,7 @@ async def test_the_keyline_never_loses_help_and_back(size: tuple[int, int]) -> N
     app = small_app(Shelf())
     async with app.run_test(size=size) as pilot:
         await settled(pilot)
-        await pilot.press("enter")
-        await settled(pilot)
+        await press(pilot, "enter")
         assert "F1 Help" in lines(app)[-1]
         assert "Esc Back" in lines(app)[-1]
 
@@ -54,24 +54,25 @@ async def test_the_current_place_is_marked_not_by_colour_alone() -> None:
     async with app.run_test() as pilot:
         await settled(pilot)
         assert lines(app)[2].startswith("─━━━━━━─")
-        await pilot.press("2")
-        await settled(pilot)
+        await press(pilot, "2")
         start = lines(app)[1].index("2 Goals")
         assert lines(app)[2][start : start + 7] == "━" * 7
         assert lines(app)[2][start - 1] == "─"
 
 
 async def test_the_frame_is_there_before_the_file_is_open() -> None:
+    may_open = threading.Event()
+
     def slow() -> Shelf:
-        time.sleep(0.4)
+        assert may_open.wait(60)
         return Shelf()
 
     app = small_app(Shelf(), slow)
     async with app.run_test() as pilot:
-        await pilot.pause()
+        await until(pilot, lambda: "Opening..." in text(app), resting=False)
         assert "1 Home" in text(app)
-        assert "Opening..." in text(app)
         assert "Riverside PLC" not in text(app)
+        may_open.set()
         await settled(pilot)
         assert "Riverside PLC" in text(app)
         assert "Ben asks for your eye" in text(app)
@@ -82,11 +83,10 @@ async def test_a_made_up_community_says_so_on_every_screen() -> None:
     async with app.run_test() as pilot:
         await settled(pilot)
         assert "made-up community" in lines(app)[0]
-        await pilot.press("2")
-        await settled(pilot)
+        await press(pilot, "2")
         assert "made-up community" in lines(app)[0]
         await pilot.resize_terminal(60, 20)
-        await pilot.pause()
+        await settled(pilot)
         assert "made up" in lines(app)[0]
         assert lines(app)[0].endswith("Maya Okafor")
 
@@ -115,18 +115,17 @@ async def test_keys_and_mouse_change_place() -> None:
     app = small_app(Shelf())
     async with app.run_test() as pilot:
         await settled(pilot)
-        await pilot.press("2")
-        await settled(pilot)
+        await press(pilot, "2")
         assert app.current_mode == "goals"
         assert "No goals yet." in text(app)
-        await pilot.press("slash")
+        await press(pilot, "slash")
         assert app.current_mode == "find"
         await settled(pilot)
         await pilot.click(offset=(lines(app)[1].index("Reviews"), 1))
         await settled(pilot)
         assert app.current_mode == "reviews"
         await pilot.click(offset=(lines(app)[-1].index("F10"), 23))
-        await pilot.pause()
+        await settled(pilot)
         assert app.return_code == 0
 
 
@@ -134,8 +133,7 @@ async def test_esc_never_leaves_the_program() -> None:
     app = small_app(Shelf())
     async with app.run_test() as pilot:
         await settled(pilot)
-        await pilot.press("escape", "escape")
-        await settled(pilot)
+        await press(pilot, "escape", "escape")
         assert app.is_running
         assert app.return_code is None
 
@@ -146,10 +144,8 @@ async def test_leaving_asks_nothing_and_keeps_what_is_written(key: str) -> None:
     app = small_app(shelf)
     async with app.run_test() as pilot:
         await settled(pilot)
-        await pilot.press("enter")
-        await settled(pilot)
-        await pilot.press("h", "i", key)
-        await pilot.pause()
+        await press(pilot, "enter")
+        await press(pilot, "h", "i", key)
     assert shelf.kept == {"note:new": {"body": "hi"}}
     assert app.return_code == 0
     assert app.farewell == ""
@@ -160,13 +156,11 @@ async def test_esc_goes_back_and_discards_nothing() -> None:
     app = small_app(shelf)
     async with app.run_test() as pilot:
         await settled(pilot)
-        await pilot.press("enter")
-        await settled(pilot)
-        await pilot.press("n", "1", "slash", "question_mark")
+        await press(pilot, "enter")
+        await press(pilot, "n", "1", "slash", "question_mark")
         assert app.screen.query_one(TextArea).text == "n1/?"
         assert "Not saved yet" in lines(app)[-1]
-        await pilot.press("escape")
-        await settled(pilot)
+        await press(pilot, "escape")
         assert not isinstance(app.screen, SmallEditor)
         assert shelf.kept == {"note:new": {"body": "n1/?"}}
 
@@ -176,13 +170,11 @@ async def test_the_draft_goes_when_the_text_was_saved() -> None:
     app = small_app(shelf)
     async with app.run_test() as pilot:
         await settled(pilot)
-        await pilot.press("enter")
-        await settled(pilot)
-        await pilot.press("h", "i")
+        await press(pilot, "enter")
+        await press(pilot, "h", "i")
         await app.keeper.flush()
         assert shelf.kept
-        await pilot.press("ctrl+s")
-        await settled(pilot)
+        await press(pilot, "ctrl+s")
         assert shelf.kept == {}
         assert "Saved as version 1." in text(app)
 
@@ -191,8 +183,7 @@ async def test_pressing_a_places_own_key_goes_back_to_its_beginning() -> None:
     app = small_app(Shelf())
     async with app.run_test() as pilot:
         await settled(pilot)
-        await pilot.press("enter")
-        await settled(pilot)
+        await press(pilot, "enter")
         app.go("home")
         await settled(pilot)
         assert len(app.screen_stack) == 1
@@ -202,8 +193,7 @@ async def test_what_cannot_be_done_now_says_why() -> None:
     app = small_app(Shelf())
     async with app.run_test() as pilot:
         await settled(pilot)
-        await pilot.press("s")
-        await pilot.pause()
+        await press(pilot, "s")
         assert "There is nothing to share yet." in text(app)
 
 
@@ -211,11 +201,9 @@ async def test_what_a_service_refuses_becomes_one_calm_line() -> None:
     app = small_app(Shelf())
     async with app.run_test() as pilot:
         await settled(pilot)
-        await pilot.press("r")
-        await settled(pilot)
+        await press(pilot, "r")
         assert "• A title needs a few words. ──" in text(app)
-        await pilot.press("escape")
-        await settled(pilot)
+        await press(pilot, "escape")
         assert "A title needs" not in text(app)
 
 
@@ -224,7 +212,7 @@ async def test_a_long_notice_gets_lines_of_its_own() -> None:
     async with app.run_test(size=(60, 20)) as pilot:
         await settled(pilot)
         app.screen.say("The disk is full. " * 8)  # type: ignore[attr-defined]
-        await pilot.pause()
+        await settled(pilot)
         assert sum("The disk is full." in line for line in lines(app)) == 3
         assert lines(app)[-1].startswith(" F1 Help")
 
@@ -235,17 +223,15 @@ async def test_others_changes_refresh_what_is_in_sight_and_the_rest_when_she_com
     heard: list[str] = []
     async with app.run_test() as pilot:
         await settled(pilot)
-        await pilot.press("2")
-        await settled(pilot)
+        await press(pilot, "2")
         for mode, name in (("home", "home"), ("goals", "goals")):
             screen: Any = app.get_screen_stack(mode)[0]
             screen.refresh_place = lambda name=name: heard.append(name)
         shelf.news = 1
         await app._look_for_changes()
-        await pilot.pause()
+        await settled(pilot)
         assert heard == ["goals"]
-        await pilot.press("1")
-        await pilot.pause()
+        await press(pilot, "1")
         assert heard == ["goals", "home"]
 
 
@@ -256,10 +242,9 @@ async def test_a_change_reaches_the_place_below_a_dialog() -> None:
         await settled(pilot)
         place: Any = app.screen
         place.refresh_place = lambda: heard.append(1)
-        await pilot.press("f2")
-        await pilot.pause()
+        await press(pilot, "f2")
         app.tell_change()
-        await pilot.pause()
+        await settled(pilot)
         assert heard == [1]
 
 
@@ -293,8 +278,7 @@ async def test_a_terminal_without_glyphs_gets_ascii() -> None:
     app = small_app(Shelf(), marks="ascii")
     async with app.run_test() as pilot:
         await settled(pilot)
-        await pilot.press("r")
-        await settled(pilot)
+        await press(pilot, "r")
         assert text(app).isascii()
         assert lines(app)[2].startswith("-======-")
 
@@ -307,11 +291,10 @@ async def test_a_mistake_of_ours_keeps_the_draft_and_says_nobodys_words() -> Non
         async with app.run_test() as pilot:
             await settled(pilot)
             home: Any = app.screen
-            await pilot.press("enter")
-            await settled(pilot)
-            await pilot.press("h", "i")
+            await press(pilot, "enter")
+            await press(pilot, "h", "i")
             home.carry_out("crash")
-            await pilot.pause()
+            await settled(pilot)
 
     with pytest.raises(Exception, match="words of hers"):
         await write_and_crash()
@@ -330,8 +313,7 @@ async def test_no_file_is_written_and_no_link_opened_from_the_screen(tmp_path: A
         app.deliver_text("file.txt")
         app.open_url("https://example.org")
         await app.run_action("app.command_palette")
-        await pilot.press("ctrl+c")
-        await pilot.pause()
+        await press(pilot, "ctrl+c")
         assert list(tmp_path.iterdir()) == []
         assert len(app.screen_stack) == 1
         assert not app.query(Input)

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 from textual.pilot import Pilot
 
-from community import Riverside, lines, press, settled, text, words, write
+from community import Riverside, lines, press, settled, text, until, words, write
 from plc_tui.domain.audience import EVERYONE_HERE, ONLY_ME, with_people
 from plc_tui.domain.goals import Goal, NewGoal, Wording
 from plc_tui.domain.notes import NewNote
@@ -133,7 +133,7 @@ async def test_a_step_out_of_sight_is_not_done_by_accident(riverside: Riverside)
         await press(pilot, "space")
         assert "Put the cursor on a step first." in text(app)
         for _ in range(30):
-            await pilot.press("down")
+            await press(pilot, "down")
         await press(pilot, "space")
         assert "“Far below” is done." in text(app)
 
@@ -362,10 +362,7 @@ async def test_a_response_comes_in_by_itself_and_is_answered_with_enter(riversid
     async with app.run_test(size=(80, 24)) as pilot:
         await opened(pilot, goal)
         response = riverside.do("ben", lambda plc: plc.responses.add(goal, "wonder", "Who speaks first?"))
-        for _ in range(40):
-            await pilot.pause(0.05)
-            if "Who speaks first?" in page(app):
-                break
+        await until(pilot, lambda: "Who speaks first?" in page(app))
         app.screen.query_one("#goal", Pieces).go_to(f"response/{response.id}")
         await press(pilot, "enter")
         await write(pilot, "Always Lena")
@@ -451,8 +448,8 @@ async def test_everything_can_be_reached_with_arrows_at_every_size(
         assert "F1 Help" in lines(app)[-1]
         assert "Esc Back" in lines(app)[-1]
         for _ in range(60):
-            await pilot.press("down")
+            await press(pilot, "down")
         assert app.screen.query_one("#goal", Pieces).key == f"note/{note}"
         for _ in range(60):
-            await pilot.press("up")
+            await press(pilot, "up")
         assert "Do they talk more" in text(app)

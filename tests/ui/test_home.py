@@ -6,7 +6,7 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Button
 
-from community import Riverside, lines, press, settled, text, words, write
+from community import Riverside, lines, press, settled, text, wait_for, words, write
 from plc_tui.domain.audience import EVERYONE_HERE, with_people
 from plc_tui.domain.goals import NewGoal, Wording
 from plc_tui.domain.notes import NewNote
@@ -118,12 +118,7 @@ async def test_home_refreshes_by_itself_when_a_colleague_responds(riverside: Riv
         await settled(pilot)
         assert "Aisha Khan" not in text(app)
         riverside.do("aisha", lambda plc: plc.responses.add(note, "encourage", "Keep on."))
-        for _ in range(40):
-            await pilot.pause(0.05)
-            if "Aisha Khan encouraged you on “Wait time”" in text(app):
-                break
-        else:
-            raise AssertionError(text(app))
+        await wait_for(pilot, "Aisha Khan encouraged you on “Wait time”")
 
 
 async def test_a_request_says_the_frame_the_question_and_by_when(riverside: Riverside) -> None:

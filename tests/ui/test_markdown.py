@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -13,6 +10,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 import hostile
+from costs import cost
 from plc_tui.text import clean
 from plc_tui.ui import themes
 from plc_tui.ui.markdown import render
@@ -160,19 +158,10 @@ def test_no_word_is_lost(words: list[str]) -> None:
 PROSE = ("I asked fewer questions in *7A* and waited for **five** whole seconds each time. " * 5 + "\n\n") * 200
 
 
-def quickest(act: Callable[[], object]) -> float:
-    times = []
-    for _ in range(7):
-        start = time.perf_counter()
-        act()
-        times.append(time.perf_counter() - start)
-    return min(times)
-
-
 @pytest.mark.parametrize(("size", "most"), [(5_000, 0.016), (50_000, 0.150)])
 def test_a_note_is_read_within_a_frame_and_a_long_one_within_ten(size: int, most: float) -> None:
     render("warm")
-    assert quickest(lambda: render(PROSE[:size], 76)) < most
+    assert cost(lambda: render(PROSE[:size], 76), most) < most
 
 
 class Reading(App[None]):

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from community import Riverside, lines, press, settled, text, words, write
+from community import Riverside, lines, looked, press, settled, text, until, wait_for, wait_gone, words, write
 from plc_tui.domain.audience import EVERYONE_HERE, ONLY_ME, with_circles, with_people
 from plc_tui.domain.goals import NewGoal, Wording
 from plc_tui.domain.notes import NewNote, Note
@@ -63,12 +63,9 @@ async def test_the_reading_pane_shows_the_note_under_the_cursor_and_who_can_read
     async with app.run_test(size=(120, 40)) as pilot:
         await settled(pilot)
         await press(pilot, "3")
-        await pilot.pause(0.1)
-        assert "The second note's words." in text(app)
-        assert "Who can read it: You and Ben Ito" in text(app)
+        await wait_for(pilot, "The second note's words.", "Who can read it: You and Ben Ito")
         await press(pilot, "down")
-        await pilot.pause(0.1)
-        assert "Who can read it: Only you" in text(app)
+        await wait_for(pilot, "Who can read it: Only you")
 
 
 async def test_the_reading_pane_stays_where_she_reads_while_others_write(riverside: Riverside) -> None:
@@ -77,23 +74,19 @@ async def test_the_reading_pane_stays_where_she_reads_while_others_write(riversi
     async with app.run_test(size=(120, 40)) as pilot:
         await settled(pilot)
         await press(pilot, "3")
-        await pilot.pause(0.1)
+        await wait_for(pilot, "Paragraph 2.")
         pane = app.screen.query_one("#preview")
         pane.scroll_to(y=20, animate=False)
         await settled(pilot)
         with riverside.at("ben") as ben:
             ben.notes.share(add(ben, "From Ben").id, EVERYONE_HERE)
-        await pilot.pause(1.2)
-        await settled(pilot)
+        await looked(pilot)
         assert pane.scroll_offset.y == 20
         riverside.do("maya", lambda plc: add(plc, "Newer"))
-        await pilot.pause(1.2)
-        await settled(pilot)
-        assert "Newer" in text(app)
+        await wait_for(pilot, "Newer")
         assert pane.scroll_offset.y == 20
         await press(pilot, "up")
-        await pilot.pause(0.1)
-        assert pane.scroll_offset.y == 0
+        await until(pilot, lambda: pane.scroll_offset.y == 0)
 
 
 async def test_shelves_are_switched_by_a_key_and_say_which_one_it_is(riverside: Riverside) -> None:
@@ -235,13 +228,9 @@ async def test_a_colleagues_new_note_appears_without_a_key(riverside: Riverside)
         assert "Nobody has shared a note with you yet." in text(app)
         with riverside.at("ben") as ben:
             ben.notes.share(add(ben, "From Ben").id, with_people("maya"))
-        await pilot.pause(1.2)
-        await settled(pilot)
-        assert "From Ben" in text(app)
+        await wait_for(pilot, "From Ben")
         riverside.do("ben", lambda plc: plc.notes.share(plc.notes.list().items[0].id, ONLY_ME))
-        await pilot.pause(1.2)
-        await settled(pilot)
-        assert "From Ben" not in text(app)
+        await wait_gone(pilot, "From Ben")
 
 
 async def test_n_opens_an_empty_page_and_p_one_with_questions(riverside: Riverside) -> None:
@@ -302,7 +291,6 @@ async def test_a_new_note_stands_first_under_the_cursor(riverside: Riverside) ->
         await press(pilot, "3", "down", "down", "n")
         await write(pilot, "newest of all")
         await press(pilot, "ctrl+s", "escape")
-        await settled(pilot)
         assert "▸ newest of all" in text(app)
 
 
@@ -313,8 +301,7 @@ async def test_hostile_titles_and_words_are_drawn_as_words(riverside: Riverside)
     async with app.run_test(size=(120, 40)) as pilot:
         await settled(pilot)
         await press(pilot, "3")
-        await pilot.pause(0.1)
-        assert text(app).count("[@click=app.quit]x[/] [/foo]") == 2
+        await until(pilot, lambda: text(app).count("[@click=app.quit]x[/] [/foo]") == 2)
         await press(pilot, "enter")
         assert "[@click=app.quit]x[/] [/foo]" in text(app)
         assert "\x1b" not in text(app)

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
-from community import Riverside, lines, press, settled, text, words, write
+from community import Riverside, lines, press, settled, text, until, wait_for, words, write
 from plc_tui import seeds
 from plc_tui.domain.audience import EVERYONE_HERE, with_people
 from plc_tui.domain.goals import NewGoal, Wording
@@ -44,14 +44,8 @@ async def test_the_editor_shows_who_can_read_it_how_long_it_is_and_whether_it_is
         await write(pilot, "i")
         assert "Not saved yet" in lines(app)[-1]
         await write(pilot, " waited seven seconds. #wait-time")
-        await pilot.pause(0.6)
-        shown = words(app)
-        assert "Who can read it: Only you" in shown
-        assert "5 words" in shown
-        assert "#wait-time" in shown
-        await pilot.pause(1.6)
-        await settled(pilot)
-        assert ("Draft kept" if size[0] > 76 else "Kept") in lines(app)[-1]
+        await wait_for(pilot, "Who can read it: Only you", "5 words", "#wait-time")
+        await until(pilot, lambda: ("Draft kept" if size[0] > 76 else "Kept") in lines(app)[-1], "the draft to be kept")
         await press(pilot, "ctrl+s")
         assert "Saved as version 1. Only you can read it." in words(app)
         assert "Saved" in lines(app)[-1]
@@ -155,11 +149,9 @@ async def test_the_question_at_hand_is_shown_and_f6_goes_to_the_next(riverside: 
         await editing(pilot, model="what3")
         assert "What happened?" in text(app)
         await press(pilot, "f6")
-        await pilot.pause(0.6)
-        assert "What does it tell me about them" in text(app)
+        await wait_for(pilot, "What does it tell me about them")
         await press(pilot, "f6", "f6")
-        await pilot.pause(0.6)
-        assert "What happened?" in text(app)
+        await wait_for(pilot, "What happened?")
 
 
 async def test_a_note_of_the_spiral_says_its_stage(riverside: Riverside) -> None:
@@ -326,7 +318,7 @@ async def test_what_is_typed_before_the_file_is_open_is_not_lost(riverside: Rive
     async with app.run_test(size=(80, 24)) as pilot:
         editor = NoteEditor()
         await app.push_screen(editor)
-        await pilot.press("h", "i")
+        await press(pilot, "h", "i")
         assert editor.area.text == "hi"
         may_open.set()
         await settled(pilot)
@@ -352,10 +344,7 @@ async def test_a_change_in_another_window_is_told_while_she_writes(riverside: Ri
         with riverside.at("maya") as maya:
             maya.notes.edit(note.id, body="I waited there.")
             maya.notes.share(note.id, EVERYONE_HERE)
-        await pilot.pause(1.2)
-        await settled(pilot)
-        assert "saved in another window too" in words(app)
-        assert "Everyone here (4 people)" in text(app)
+        await wait_for(pilot, "saved in another window too", "Everyone here (4 people)")
         assert editor.area.text == "here: I waited."
 
 
@@ -410,8 +399,7 @@ async def test_the_count_is_of_her_words_not_of_the_prompts(riverside: Riverside
         await editing(pilot, model="what3")
         assert "0 words" in text(app)
         await write(pilot, "i waited.")
-        await pilot.pause(0.6)
-        assert "2 words" in text(app)
+        await wait_for(pilot, "2 words")
 
 
 # The pure parts

@@ -4,7 +4,7 @@ import pytest
 from textual.containers import VerticalScroll
 from textual.pilot import Pilot
 
-from community import Riverside, lines, press, settled, text, words, write
+from community import Riverside, lines, looked, press, settled, text, wait_for, words, write
 from plc_tui.domain.audience import EVERYONE_HERE, ONLY_ME, with_people
 from plc_tui.domain.goals import NewGoal, Wording
 from plc_tui.domain.notes import NewNote
@@ -32,11 +32,6 @@ async def opened(pilot: Pilot[int], note_id: str) -> NoteScreen:
     pilot.app.push_screen(screen)
     await settled(pilot)
     return screen
-
-
-async def tick(pilot: Pilot[int]) -> None:
-    await pilot.pause(1.2)
-    await settled(pilot)
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -82,7 +77,7 @@ async def test_the_author_sees_a_response_without_a_key_and_stays_where_she_was_
         before = page.scroll_offset.y
         assert before > 0
         riverside.do("ben", lambda plc: plc.responses.add(note.id, "wonder", "who spoke?"))
-        await tick(pilot)
+        await looked(pilot)
         assert page.scroll_offset.y == before
         await press(pilot, "end")
         assert "Ben Ito wonders" in text(app)
@@ -146,7 +141,7 @@ async def test_a_note_that_is_narrowed_leaves_a_readers_screen(riverside: Rivers
         await opened(pilot, note)
         assert "seven" in text(app)
         riverside.do("maya", lambda plc: plc.notes.share(note, ONLY_ME))
-        await tick(pilot)
+        await looked(pilot)
         assert "This note is not here any more." in text(app)
         assert "seven" not in text(app)
         assert "Wait time" not in text(app)
@@ -160,7 +155,7 @@ async def test_a_note_leaves_the_screen_of_a_reader_who_was_removed(riverside: R
         await opened(pilot, note)
         assert "seven" in text(app)
         riverside.do("maya", lambda plc: plc.members.remove("ben"))
-        await tick(pilot)
+        await looked(pilot)
         assert "You no longer belong to this community." in words(app)
         assert "seven" not in text(app)
         assert "Wait time" not in text(app)
@@ -227,22 +222,17 @@ async def test_versions_are_compared_word_by_word(riverside: Riverside, size: tu
     async with app.run_test(size=size) as pilot:
         await opened(pilot, note.id)
         await press(pilot, "v")
-        await pilot.pause(0.1)
+        await wait_for(pilot, "From version 2 to version 3")
         assert isinstance(app.screen, VersionsScreen)
-        shown = words(app)
-        assert "From version 2 to version 3" in shown
-        assert "{+for seven seconds+}" in shown
+        assert "{+for seven seconds+}" in words(app)
         await press(pilot, "down")
-        await pilot.pause(0.1)
+        await wait_for(pilot, "From version 1 to version 3")
         shown = words(app)
-        assert "From version 1 to version 3" in shown
         assert "[-told-]" in shown
         assert "{+asked+}" in shown
         await press(pilot, "enter", "up")
-        await pilot.pause(0.1)
-        shown = words(app)
-        assert "From version 1 to version 2" in shown
-        assert "seven seconds" not in shown
+        await wait_for(pilot, "From version 1 to version 2")
+        assert "seven seconds" not in words(app)
 
 
 async def test_a_comparison_stays_where_she_reads_while_others_write(riverside: Riverside) -> None:
@@ -257,7 +247,7 @@ async def test_a_comparison_stays_where_she_reads_while_others_write(riverside: 
         before = changes.scroll_offset.y
         assert before > 0
         riverside.do("ben", lambda plc: plc.notes.add(NewNote("Ben's.", "Ben's")))
-        await tick(pilot)
+        await looked(pilot)
         assert changes.scroll_offset.y == before
 
 

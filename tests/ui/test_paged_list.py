@@ -1,11 +1,11 @@
 from __future__ import annotations
 
-import time
-
 from textual.app import App, ComposeResult
 from textual.content import Content
 from textual.geometry import Region
 
+from costs import cost
+from pilots import press, settled
 from plc_tui.domain.errors import Busy
 from plc_tui.ui.themes import all_themes
 from plc_tui.ui.widgets.empty import empty_words
@@ -64,7 +64,7 @@ async def test_only_the_first_page_is_fetched_however_long_the_list_is() -> None
     shelf = Shelf(100_000)
     app = ListApp(shelf)
     async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.pause()
+        await settled(pilot)
         assert shelf.asked == [(None, PAGE)]
         assert lines(app)[0].startswith(" ▸ Note 0")
         assert app.told == [("at", "0")]
@@ -74,10 +74,9 @@ async def test_the_next_page_is_fetched_before_the_cursor_gets_there() -> None:
     shelf = Shelf(200)
     app = ListApp(shelf)
     async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.pause()
+        await settled(pilot)
         for _ in range(2):
-            await pilot.press("pagedown")
-        await pilot.pause()
+            await press(pilot, "pagedown")
         assert shelf.asked == [(None, PAGE), (63, PAGE)]
         assert len(app.list.keys) == 2 * PAGE
 
@@ -85,12 +84,11 @@ async def test_the_next_page_is_fetched_before_the_cursor_gets_there() -> None:
 async def test_end_goes_on_to_the_last_row_and_home_comes_back() -> None:
     app = ListApp(Shelf(500))
     async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.pause()
-        await pilot.press("end")
-        await pilot.pause()
+        await settled(pilot)
+        await press(pilot, "end")
         assert app.list.key == "499"
         assert lines(app)[23].startswith(" ▸ Note 499")
-        await pilot.press("home")
+        await press(pilot, "home")
         assert app.list.key == "0"
 
 
@@ -98,29 +96,29 @@ async def test_the_cursor_stays_on_the_same_thing_when_others_write() -> None:
     shelf = Shelf(10, first=5)
     app = ListApp(shelf)
     async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.pause()
-        await pilot.press("down", "down")
+        await settled(pilot)
+        await press(pilot, "down", "down")
         assert app.list.key == "7"
         shelf.numbers[:0] = [3, 4]
         app.list.reload()
-        await pilot.pause()
+        await settled(pilot)
         assert app.list.key == "7"
         assert lines(app)[4].startswith(" ▸ Note 7")
         shelf.numbers.remove(7)
         app.list.reload()
-        await pilot.pause()
+        await settled(pilot)
         assert app.list.key == "8"
 
 
 async def test_nothing_is_drawn_when_nothing_changed() -> None:
     app = ListApp(Shelf(10))
     async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.pause()
+        await settled(pilot)
         before = list(app.told)
         drawn: list[object] = []
         app.list.refresh = lambda *given, **named: drawn.append(given)  # type: ignore[method-assign,assignment]
         app.list.reload()
-        await pilot.pause()
+        await settled(pilot)
         assert drawn == []
         assert app.told == before
 
@@ -128,7 +126,7 @@ async def test_nothing_is_drawn_when_nothing_changed() -> None:
 async def test_moving_the_cursor_draws_two_rows() -> None:
     app = ListApp(Shelf(100))
     async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.pause()
+        await settled(pilot)
         drawn: list[Region] = []
         real = app.list.refresh
 
@@ -137,7 +135,7 @@ async def test_moving_the_cursor_draws_two_rows() -> None:
             return real(*regions, **named)
 
         app.list.refresh = refresh  # type: ignore[method-assign]
-        await pilot.press("down")
+        await press(pilot, "down")
         assert [(region.y, region.height) for region in drawn] == [(0, 1), (1, 1)]
 
 
@@ -146,16 +144,16 @@ async def test_headings_cannot_be_chosen_and_stay_in_sight() -> None:
     rows = [heading("Waiting for you"), Row("a", Content("Ben")), heading("Your goals")]
     rows += [Row(str(n), Content(f"Goal {n}"), Content("next: a step")) for n in range(30)]
     async with app.run_test(size=(60, 20)) as pilot:
-        await pilot.pause()
+        await settled(pilot)
         app.list.show(rows)
-        await pilot.pause()
+        await settled(pilot)
         assert app.list.key == "a"
         assert lines(app)[0].startswith(" Waiting for you")
-        await pilot.press("down")
+        await press(pilot, "down")
         assert app.list.key == "0"
-        await pilot.press("end")
+        await press(pilot, "end")
         assert app.list.key == "29"
-        await pilot.press("home")
+        await press(pilot, "home")
         assert app.list.key == "a"
         assert lines(app)[0].startswith(" Waiting for you")
 
@@ -163,11 +161,11 @@ async def test_headings_cannot_be_chosen_and_stay_in_sight() -> None:
 async def test_an_empty_place_speaks() -> None:
     app = ListApp(Shelf(0))
     async with app.run_test(size=(60, 20)) as pilot:
-        await pilot.pause()
+        await settled(pilot)
         text = "\n".join(lines(app))
         assert "No notes yet." in text
         assert "n  New note" in text
-        await pilot.press("down", "enter", "end", "pagedown")
+        await press(pilot, "down", "enter", "end", "pagedown")
         assert app.list.key is None
         assert app.told == [("at", None)]
 
@@ -175,8 +173,8 @@ async def test_an_empty_place_speaks() -> None:
 async def test_enter_opens_and_so_does_a_click_on_the_row_of_the_cursor() -> None:
     app = ListApp(Shelf(10))
     async with app.run_test(size=(60, 20)) as pilot:
-        await pilot.pause()
-        await pilot.press("enter")
+        await settled(pilot)
+        await press(pilot, "enter")
         await pilot.click(PagedList, offset=(5, 3))
         await pilot.click(PagedList, offset=(5, 3))
         assert [event for event in app.told if event[0] == "opened"] == [("opened", "0"), ("opened", "3")]  # type: ignore[index]
@@ -186,9 +184,9 @@ async def test_what_people_wrote_is_never_read_as_markup() -> None:
     app = ListApp(Shelf(0))
     hostile = "[/foo] [@click=app.quit]x[/] [draft] \ttab"
     async with app.run_test(size=(80, 10)) as pilot:
-        await pilot.pause()
+        await settled(pilot)
         app.list.show([Row("a", Content(hostile), Content(hostile + "\nsecond line"), Content(hostile[:6]))])
-        await pilot.pause()
+        await settled(pilot)
         first, second = lines(app)[:2]
         assert "[/foo] [@click=app.quit]x[/] [draft]" in first
         assert "[/foo] [@click=app.quit]x[/] [draft]" in second
@@ -198,9 +196,9 @@ async def test_what_people_wrote_is_never_read_as_markup() -> None:
 async def test_wide_characters_are_cut_where_the_cells_end() -> None:
     app = ListApp(Shelf(0))
     async with app.run_test(size=(30, 10)) as pilot:
-        await pilot.pause()
+        await settled(pilot)
         app.list.show([Row("a", Content("学びの記録" * 10), aside=Content("昨日"))])
-        await pilot.pause()
+        await settled(pilot)
         strip = app.screen._compositor.render_strips()[0]
         assert strip.cell_length == 30
         assert "昨日" in strip.text
@@ -210,10 +208,10 @@ async def test_a_page_that_cannot_be_fetched_is_told_and_the_rows_stay() -> None
     shelf = Shelf(10)
     app = ListApp(shelf)
     async with app.run_test(size=(60, 20)) as pilot:
-        await pilot.pause()
+        await settled(pilot)
         shelf.trouble = True
         app.list.reload()
-        await pilot.pause()
+        await settled(pilot)
         assert app.told[-1] == ("trouble", "Others are writing. Try again in a moment.")
         assert app.list.key == "0"
 
@@ -221,16 +219,13 @@ async def test_a_page_that_cannot_be_fetched_is_told_and_the_rows_stay() -> None
 async def test_a_key_in_a_long_list_costs_what_it_costs_in_a_short_one() -> None:
     """A generous bound, for the shape of the cost only: benchmarks hold the figures."""
 
-    async def cost(count: int) -> float:
+    async def moving(count: int) -> float:
         app = ListApp(Shelf(0))
         rows = [Row(str(n), Content(f"Note {n}")) for n in range(count)]
         async with app.run_test(size=(80, 24)) as pilot:
-            await pilot.pause()
+            await settled(pilot)
             app.list.show(rows)
-            await pilot.pause()
-            begun = time.perf_counter()
-            for _ in range(200):
-                app.list.action_move(1)
-            return time.perf_counter() - begun
+            await settled(pilot)
+            return cost(lambda: [app.list.action_move(1) for _ in range(50)], tries=5)
 
-    assert await cost(100_000) < 10 * await cost(100) + 0.05
+    assert await moving(100_000) < 10 * await moving(100) + 0.05

@@ -8,7 +8,7 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Static, TextArea
 
-from community import Riverside, lines, press, settled, text, words, write
+from community import Riverside, lines, looked, press, settled, text, until, words, write
 from plc_tui.domain.audience import Choice, with_circles, with_people
 from plc_tui.domain.notes import NewNote
 from plc_tui.domain.reviews import NewRequest, ReviewRequest
@@ -65,12 +65,6 @@ async def open_it(pilot: Pilot[Any]) -> PlcApp:
     app = pilot.app
     assert isinstance(app, PlcApp)
     return app
-
-
-async def others_wrote(pilot: Pilot[Any]) -> None:
-    """Let the program look, as it does each second, whether somebody wrote."""
-    pilot.app._tick()  # type: ignore[attr-defined]  # PlcApp
-    await settled(pilot)
 
 
 async def test_points_stand_in_full_with_whose_they_are_and_what_they_are_about(
@@ -183,14 +177,12 @@ async def test_a_review_that_comes_while_she_looks_is_there_without_a_key(rivers
         await press(pilot, "k")
         assert "No points have come yet." in words(app)
         riverside.do("ben", lambda plc: plc.reviews.write(request_id, [("warm", "One.")]))
-        await others_wrote(pilot)
+        await looked(pilot)
         assert "Ben Ito is writing, today" in page(app)
         assert "The words are not yours to read before they are sent." in page(app)
         assert "One." not in page(app)
         riverside.do("ben", lambda plc: plc.reviews.send(request_id))
-        await pilot.pause(1.3)  # the program's own tick, this once
-        await settled(pilot)
-        assert "Ben Ito has written, today" in page(app)
+        await until(pilot, lambda: "Ben Ito has written, today" in page(app))  # the program's own look, this once
         assert "One." in page(app)
         assert "k Keep" in lines(app)[-1]
 
@@ -281,7 +273,7 @@ async def test_masked_reviews_have_no_name_until_both_say_yes(riverside: Riversi
         assert "Who of those you asked is writing stays hidden" in page(app)
         sends(riverside, "ben", request_id, ("warm", "One."))
         riverside.do("ben", lambda plc: plc.reviews.show_name(request_id))
-        await others_wrote(pilot)
+        await looked(pilot)
         assert "Ben" not in page(app)
         assert "Reviewer" in page(app)
         await press(pilot, "s", "y")

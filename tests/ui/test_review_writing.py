@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
-from textual.pilot import Pilot
 from textual.widgets import Static, TextArea
 
-from community import Riverside, lines, press, settled, text, words, write
+from community import Riverside, lines, looked, press, settled, text, words, write
 from plc_tui.domain.audience import EVERYONE_HERE, Choice, with_people
 from plc_tui.domain.errors import NotFound
 from plc_tui.domain.notes import NewNote
@@ -44,12 +41,6 @@ def as_seen_by(riverside: Riverside, who: str, request_id: str) -> ReviewRequest
 def asked(app: PlcApp) -> str:
     """What a question says will follow, as one run of words."""
     return str(app.screen.query_one("#consequence", Static).content)
-
-
-async def others_wrote(pilot: Pilot[Any]) -> None:
-    """Let the program look, as it does each second, whether somebody wrote."""
-    pilot.app._tick()  # type: ignore[attr-defined]  # PlcApp
-    await settled(pilot)
 
 
 def keyline(app: PlcApp) -> str:
@@ -194,7 +185,7 @@ async def test_a_request_taken_back_while_she_writes_leaves_her_words_as_a_draft
         await press(pilot, "4", "enter", "w")
         await write(pilot, "Half a thought")
         riverside.do("maya", lambda plc: plc.reviews.withdraw(request_id))
-        await others_wrote(pilot)
+        await looked(pilot)
         assert "This request was closed or taken back meanwhile. Your words stay in your drafts." in words(app)
         await press(pilot, "f5", "y")
         assert "There is no such request here" in words(app)
@@ -212,7 +203,7 @@ async def test_two_windows_on_one_review_end_in_both_texts(riverside: Riverside,
         await press(pilot, "4", "enter", "w")
         await write(pilot, "From here")
         riverside.do("ben", lambda plc: plc.reviews.write(request_id, [("warm", "From the shell."), ("cool", "Too.")]))
-        await others_wrote(pilot)
+        await looked(pilot)
         assert "What you wrote in another window was added here." in words(app)
         await write(pilot, " too")
         await press(pilot, "ctrl+s")
@@ -302,10 +293,10 @@ async def test_after_sending_she_sees_decisions_replies_and_the_closing_come_in(
         await press(pilot, "w")
         assert "You have sent your review; it stays as it is." in words(app)
         riverside.do("maya", lambda plc: plc.reviews.decide(points[0].id, "try", "On Tuesday."))
-        await others_wrote(pilot)
+        await looked(pilot)
         assert "Maya Okafor: I will try this. On Tuesday." in words(app)
         riverside.do("maya", lambda plc: plc.reviews.close(request_id, "I count now."))
-        await others_wrote(pilot)
+        await looked(pilot)
         assert "Maya Okafor in closing" in text(app)
         assert "I count now." in text(app)
 
@@ -327,7 +318,7 @@ async def test_in_a_masked_request_no_name_is_drawn_until_both_say_yes(riverside
         assert "You said yes. Names show when both sides have." in words(app)
         assert "Maya" not in text(app)
         riverside.do("maya", lambda plc: plc.reviews.show_name(request_id))
-        await others_wrote(pilot)
+        await looked(pilot)
         assert "Maya Okafor asks for your eye" in text(app)
 
 

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import pytest
 from textual.widgets import Static
 
-from community import Riverside, lines, press, settled, text, words, write
+from community import Riverside, lines, press, settled, text, wait_for, words, write
 from plc_tui.domain.audience import EVERYONE_HERE, Choice, with_people
 from plc_tui.domain.goals import NewGoal, Wording
 from plc_tui.domain.notes import NewNote
@@ -107,9 +107,8 @@ async def test_a_request_made_in_another_program_comes_in_by_itself(riverside: R
         await settled(pilot)
         await press(pilot, "4")
         a_request(riverside, "ben", with_people("maya"))
-        await pilot.pause(1.3)
-        await settled(pilot)
-        assert "Exit tickets in 8B" in text(app)
+        assert "Exit tickets in 8B" not in text(app)
+        await wait_for(pilot, "Exit tickets in 8B")
 
 
 async def test_hostile_words_in_a_request_are_only_words(riverside: Riverside) -> None:

@@ -8,13 +8,13 @@ from typing import Any
 import pytest
 from textual.pilot import Pilot
 
+from pilots import press, settled, until, wait_for
 from plc_tui.services.opening import make, open_plc
 from plc_tui.settings import load
 from plc_tui.ui.app import PlcApp
 from plc_tui.ui.places import PLACES, Place
 from plc_tui.ui.screens import settings_list
 from plc_tui.ui.widgets.paged_list import PagedList
-from small_places import settled
 
 HERE = (Place("home", "Home", "1", "plc_tui.ui.screens.settings:SettingsScreen"), *PLACES[1:])
 
@@ -37,10 +37,7 @@ def lines(app: PlcApp) -> list[str]:
 
 async def change(pilot: Pilot[Any], key: str, *presses: str) -> None:
     pilot.app.screen.query_one(PagedList).go_to(key)
-    await pilot.press("enter")
-    await settled(pilot)
-    await pilot.press(*presses)
-    await settled(pilot)
+    await press(pilot, "enter", *presses)
 
 
 async def test_about_fifteen_settings_with_their_values_on_one_screen(app: PlcApp) -> None:
@@ -64,8 +61,8 @@ async def test_another_theme_is_on_at_once_and_next_time(app: PlcApp, tmp_path: 
     async with app.run_test() as pilot:
         await settled(pilot)
         await change(pilot, "theme", "down", "enter")
+        await wait_for(pilot, "Colours: Light. It is kept for next time.")
         assert app.theme == "plc-light"
-        assert any("Colours: Light. It is kept for next time." in line for line in lines(app))
         assert tomllib.loads((tmp_path / "config.toml").read_text()) == {"theme": "light"}
         assert load(tmp_path / "config.toml").theme == "light"
 
@@ -74,23 +71,21 @@ async def test_the_usual_value_comes_back(app: PlcApp) -> None:
     async with app.run_test() as pilot:
         await settled(pilot)
         await change(pilot, "marks", *"plain", "enter")
-        assert app.settings.marks == "ascii"
+        await until(pilot, lambda: app.settings.marks == "ascii")
         assert [line for line in lines(app) if not line.isascii()] == []
-        await pilot.press("u")
-        await settled(pilot)
-        assert app.settings.marks == "auto"
+        await press(pilot, "u")
+        await until(pilot, lambda: app.settings.marks == "auto")
         app.screen.query_one(PagedList).go_to("name")
-        await pilot.press("u")
-        await settled(pilot)
-        assert any("has no usual value" in line for line in lines(app))
+        await press(pilot, "u")
+        await wait_for(pilot, "has no usual value")
 
 
 async def test_a_value_that_makes_no_sense_is_refused_with_words(app: PlcApp, tmp_path: Path) -> None:
     async with app.run_test(size=(100, 30)) as pilot:
         await settled(pilot)
         await change(pilot, "editor_width", "9", "9", "9", "ctrl+s")
+        await wait_for(pilot, "a number from 40 to 120")
         assert app.settings.editor_width == 72
-        assert any("a number from 40 to 120" in line for line in lines(app))
         assert not (tmp_path / "config.toml").exists()
 
 
@@ -115,7 +110,7 @@ async def test_models_and_frames_are_offered_by_their_titles(app: PlcApp) -> Non
     async with app.run_test() as pilot:
         await settled(pilot)
         await change(pilot, "default_model", *"gibbs", "enter")
-        assert app.settings.default_model == "gibbs"
+        await until(pilot, lambda: app.settings.default_model == "gibbs")
 
 
 def test_every_setting_is_explained_in_a_sentence() -> None:

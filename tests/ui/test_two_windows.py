@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from community import Riverside, press, settled, text, words, write
+from community import Riverside, press, settled, text, until, wait_gone, words, write
 from plc_tui.domain.audience import ONLY_ME, with_people
 from plc_tui.domain.notes import NewNote
 from plc_tui.domain.reviews import NewRequest
@@ -230,11 +230,12 @@ async def test_what_is_typed_while_a_review_waits_to_be_kept_is_a_draft_at_once(
             await pilot.press("ctrl+s")
             await pilot.press(*"xyz")
         await settled(pilot)
-        await pilot.pause(2)
-        await settled(pilot)
-        draft = riverside.do("ben", lambda plc: plc.drafts.find(f"review:{request}"))
-        assert draft is not None
-        assert draft.fields["warm"] == "Calmxyz"
+
+        def kept_as() -> str | None:
+            draft = riverside.do("ben", lambda plc: plc.drafts.find(f"review:{request}"))
+            return draft and draft.fields["warm"]
+
+        await until(pilot, lambda: kept_as() == "Calmxyz", "the draft")
     kept = riverside.do("ben", lambda plc: plc.reviews.show(request)).reviews[0].points
     assert [point.text for point in kept] == ["Calm"]
 
@@ -255,8 +256,5 @@ async def test_a_request_that_is_taken_back_leaves_an_open_screen_and_her_own_wo
             for shown in ("I counted to five.", "Do I wait too long?"):
                 assert shown in words(app)
             maya.reviews.withdraw(request)
-            await pilot.pause(1.5)
-            await settled(pilot)
-            for gone in ("I counted to five.", "Do I wait too long?"):
-                assert gone not in words(app)
+            await wait_gone(pilot, "I counted to five.", "Do I wait too long?")
             assert not writing or "Calm." in words(app)
