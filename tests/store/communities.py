@@ -9,11 +9,12 @@ from hypothesis import strategies as st
 
 from plc_tui.domain.audience import EVERYONE, Readable, Reader
 from plc_tui.domain.goals import Goal, GoalRevision, Wording
+from plc_tui.domain.journal import MASKED, Line
 from plc_tui.domain.notes import Note, Response
 from plc_tui.domain.people import Circle, Member
 from plc_tui.domain.reviews import Choice, Review, ReviewRequest, Work
 from plc_tui.domain.values import Person
-from plc_tui.store import goals, notes, people, responses, reviews, tables, things
+from plc_tui.store import goals, journal, notes, people, responses, reviews, tables, things
 from plc_tui.store.engine import Connection, Store
 
 BEGAN = datetime(2026, 1, 1, tzinfo=UTC)
@@ -86,6 +87,7 @@ class Kept:
     note_goals: dict[str, str] = field(default_factory=dict)
     about: dict[str, str] = field(default_factory=dict)
     touched: dict[str, datetime] = field(default_factory=dict)
+    lines: list[Line] = field(default_factory=list)
 
     def of_kind(self, kind: str) -> list[str]:
         return [name for name, its_kind in self.kinds.items() if its_kind == kind]
@@ -103,8 +105,29 @@ def keep(made: MadeCommunity, store: Store) -> Kept:
             name = _name(kept, number)
             if name in kept.readables and thing.in_bin:
                 things.put_in_bin(connection, name, BEGAN)
+        for number, thing in enumerate(made.things):
+            _write_lines(connection, kept, _name(kept, number), thing)
     _describe(kept)
     return kept
+
+
+def _write_lines(connection: Connection, kept: Kept, name: str, made: MadeThing) -> None:
+    """Write a line of the journal for each principal a thing was given to; masked ones leave its owner out."""
+    owner, now = _member(made.owner), BEGAN + timedelta(minutes=made.minutes, hours=1)
+    hidden = made.on % 2 == 1
+    for principal in sorted(made.granted) if name in kept.kinds else ():
+        actor, without = (MASKED, owner) if hidden else (owner, None)
+        about = frozenset({principal}) if hidden else frozenset({principal, owner})
+        line = Line("gave", kept.kinds[name], about, actor, name, principal, without)  # type: ignore[arg-type]  # a kind
+        journal.write(connection, now, [line])
+        kept.lines.append(line)
+
+
+def forget_the_journal(connection: Connection) -> None:
+    """Let a test write a community over another one: the journal itself only grows."""
+    for table in ("journal", "journal_about"):
+        for verb in ("UPDATE", "DELETE"):
+            connection.exec_driver_sql(f"DROP TRIGGER {table}_{verb}")
 
 
 def _clear(connection: Connection) -> None:

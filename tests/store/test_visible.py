@@ -10,10 +10,12 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 
-from plc_tui.domain.audience import Reader, may_read
+from plc_tui.domain.audience import EVERYONE, Reader, may_read
 from plc_tui.domain.errors import NotFound
+from plc_tui.domain.journal import MASKED, Entry, Line
+from plc_tui.domain.reviews import on_the_day
 from plc_tui.domain.values import Cursor
-from plc_tui.store import goals, lists, notes, people, responses, reviews, schema, search, things
+from plc_tui.store import goals, journal_pages, lists, notes, people, responses, reviews, schema, search, things
 from plc_tui.store.engine import Connection, Store
 from plc_tui.store.lists import Filters
 from store import communities as made_up
@@ -28,6 +30,8 @@ def store() -> Iterator[Store]:
     with tempfile.TemporaryDirectory() as folder:
         opened = Store(Path(folder) / "plc.db", must_exist=False)
         schema.prepare(opened, create=True)
+        with opened.write() as connection:
+            made_up.forget_the_journal(connection)
         yield opened
         opened.close()
 
@@ -197,6 +201,51 @@ def _tags_and_shelves(connection: Connection, kept: Kept, reader: Reader, expect
     assert {note.id for note in around} == own
 
 
+def _journal(connection: Connection, kept: Kept, reader: Reader, expected: set[str]) -> None:
+    """Nobody reads a line that is not about her; what she may not read has no title and no door; a mask no name."""
+    hers = {(line.thing, line.principal, line.actor) for line in kept.lines if _is_about(line, reader)}
+    entries = _turn_journal(connection, reader)
+    assert {(e.thing, e.whom and e.whom.id, e.actor and e.actor.id) for e in entries} == hers
+    assert len(entries) == len(hers)
+    assert [(e.at, e.number) for e in entries] == sorted(((e.at, e.number) for e in entries), reverse=True)
+    for entry in entries:
+        assert entry.actor is not None
+        assert entry.thing is not None
+        assert (entry.at == on_the_day(entry.at)) is (entry.actor.id == MASKED)
+        _check_title(kept, entry, expected)
+    for name in list(kept.kinds)[:2]:
+        found = journal_pages.of_thing(connection, reader, name, None, MANY).items
+        family = {name} | {other for other in kept.of_kind("review") if kept.about[other] == name}
+        assert list(found) == [entry for entry in entries if entry.thing in family]
+    shared = journal_pages.of_thing(connection, reader, "c0x", None, MANY).items
+    assert list(shared) == [entry for entry in entries if entry.whom and entry.whom.id == "c0x"]
+
+
+def _check_title(kept: Kept, entry: Entry, expected: set[str]) -> None:
+    """A review leads to its request, a response to what it answers; everything else to itself."""
+    assert entry.thing is not None
+    to = kept.about[entry.thing] if entry.kind in ("review", "response") else entry.thing
+    opens = entry.thing in expected if entry.kind == "response" else to in expected
+    assert entry.opens == (to if opens else "")
+    assert entry.title == (f"everybody writes about learning {to}" if opens and entry.kind != "response" else "")
+
+
+def _is_about(line: Line, reader: Reader) -> bool:
+    return reader.active and line.without != reader.id and bool(line.about & (reader.circles | {reader.id, EVERYONE}))
+
+
+def _turn_journal(connection: Connection, reader: Reader) -> list[Entry]:
+    """Turn every page, three lines at a time."""
+    found: list[Entry] = []
+    after = None
+    while True:
+        page = journal_pages.page(connection, reader, after, 3)
+        found += page.items
+        if page.next is None:
+            return found
+        after = page.next
+
+
 CHECKS = (
     _by_id,
     _by_the_beginning_of_an_id,
@@ -208,6 +257,7 @@ CHECKS = (
     _search_by_author_never_names_who_is_masked,
     _counts,
     _tags_and_shelves,
+    _journal,
 )
 
 

@@ -179,7 +179,7 @@ _SAID: dict[str, str] = {
     "member left": "{actor} removed {whom} from the community",
     "keeper": "{whom} became a keeper of this community",
     "keeper no more": "{whom} stopped being a keeper of this community",
-    "login": "{actor} changed the login that {whom} comes in with",
+    "login": "{actor} gave {whom} another login",
     "asked": "{actor} asked {whom} for a review{of}",
     "place taken": "{actor} took a place in the review{of}",
     "place given back": "{actor} gave back a place in the review{of}",
@@ -190,6 +190,8 @@ _SAID: dict[str, str] = {
     "emptied": "What a review was asked of was deleted for good",
 }
 _BY_HERSELF = {"member joined": "{whom} joined the community", "member left": "{whom} left the community"}
+#: What a sentence may begin with that is not a name.
+_OUR_WORDS = ("you ", "the ", "a ", "everyone ", "someone ")
 _UNKNOWN = "Something about {thing} changed"
 
 
@@ -213,7 +215,7 @@ def _fill(entry: Entry, reader_id: str, title: str, *, short: bool = False) -> s
         of=f" of “{title}”" if title else "",
         to=f" to {whom}" if entry.whom else "",
     )
-    return words[:1].upper() + words[1:] if words.startswith(("you ", "the ", "a ")) else words
+    return words[:1].upper() + words[1:] if words.startswith(_OUR_WORDS) else words
 
 
 def _template(entry: Entry) -> str:
