@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import replace
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from plc_tui.domain.errors import NotFound
@@ -12,9 +11,8 @@ from plc_tui.domain.people import Member
 from plc_tui.services.desk import Desk, Sitting
 from plc_tui.services.exporting import Exporting
 from plc_tui.services.exporting.everything import File
-from plc_tui.services.keyring import Keyring
 from plc_tui.store import people, schema
-from plc_tui.store.engine import Connection, Store
+from plc_tui.store.engine import Store
 
 
 @contextmanager
@@ -42,8 +40,16 @@ def _last(store: Store, login: str) -> Member:
 
 
 class _HerDesk(Desk):
-    """The desk of somebody who may have left: she reads as if she were still here."""
+    """The desk of somebody who may have left: she reads as if she were still here, and that is undone at once."""
 
-    def _sitting(self, connection: Connection) -> Sitting:
-        reader = replace(people.reader(connection, self.actor.id), active=True)
-        return Sitting(connection, reader, self.clock(), Keyring(self.actor.id))
+    @contextmanager
+    def reading(self) -> Iterator[Sitting]:
+        """Read from one moment of the store, in a transaction that is never finished."""
+        with suppress(_Undone), self.store.write() as connection:
+            people.change_member(connection, self.actor.id, {"left": None})
+            yield self._sitting(connection)
+            raise _Undone
+
+
+class _Undone(Exception):
+    """Ends the transaction."""
