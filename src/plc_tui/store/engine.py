@@ -17,7 +17,7 @@ from plc_tui.domain.errors import Busy, CannotWrite, UnusableFile
 from plc_tui.host.disk import disk_of
 from plc_tui.store.lock import PATIENCE, WriteLock
 from plc_tui.store.standing import Standing
-from plc_tui.store.troubles import DamagedFile, Unreadable, in_words
+from plc_tui.store.troubles import DamagedFile, Unreadable, damaged, in_words
 
 __all__ = ["Connection", "Store", "create_private"]
 
@@ -160,11 +160,14 @@ class Store:
         """Say in our own words what goes wrong inside; once that is damage, nothing more is written."""
         try:
             yield
-        except (DBAPIError, sqlite3.Error, Unreadable) as problem:
+        except (DBAPIError, sqlite3.Error, Unreadable, UnicodeDecodeError) as problem:
             trouble = in_words(problem, self.path)
-            if isinstance(trouble, DamagedFile):
-                self.standing.damage = trouble
-            raise trouble from None
+            raise (self.damaged() if isinstance(trouble, DamagedFile) else trouble) from None
+
+    def damaged(self) -> DamagedFile:
+        """Return what to raise on seeing damage; from now on nothing is written, and the journal stays as it is."""
+        self.standing.damage = damaged(self.path)
+        return self.standing.damage
 
 
 @contextmanager
@@ -197,16 +200,21 @@ def _engine(url: str) -> Engine:
         connect_args={"check_same_thread": False} if url.startswith("sqlite") else {},
     )
     if make_url(url).get_backend_name() == "sqlite":
-        event.listen(engine, "connect", _set_up)
+        event.listen(engine, "connect", lambda raw, _record: _set_up(raw, _file_of(url)))
         event.listen(engine, "begin", _begin)
     return engine
 
 
-def _set_up(raw: sqlite3.Connection, _record: object) -> None:
+def _set_up(raw: sqlite3.Connection, path: Path | None) -> None:
     """Apply the connection recipe; our own BEGIN needs the driver's to be off."""
     raw.isolation_level = None
-    for line in _RECIPE:
-        raw.execute(line)
+    try:
+        for line in _RECIPE:
+            raw.execute(line)
+    except (sqlite3.Error, UnicodeDecodeError):
+        with _no_checkpoint(path):
+            raw.close()
+        raise
 
 
 def _begin(connection: Connection) -> None:

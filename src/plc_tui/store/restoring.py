@@ -6,7 +6,7 @@ import fcntl
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import ExitStack, closing, contextmanager, suppress
+from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 
 from plc_tui.domain.errors import Busy, UnusableFile
@@ -45,7 +45,7 @@ def _read_out(copy: Path, part: Path) -> None:
             ours = source.execute("PRAGMA application_id").fetchone()[0] == APPLICATION_ID
             if not ours or next(damages(source), None) is not None:
                 raise refused
-        except sqlite3.Error:
+        except (sqlite3.Error, UnicodeDecodeError):
             raise refused from None
         with copying(part):
             source.execute("VACUUM INTO ?", (str(part),))
@@ -89,10 +89,12 @@ def _write_over(fresh: Path, to: Path, kept: Path) -> None:
 def _swap(fresh: Path, to: Path, kept: Path) -> None:
     """Move the damaged file and its journal aside, and the sound one into its place."""
     with WriteLock(to.with_name(to.name + ".lock")).held(), _nobody_else(to):
-        for ending in ("", "-wal"):
-            with suppress(FileNotFoundError):
-                to.with_name(to.name + ending).rename(kept.with_name(kept.name + ending))
-        to.with_name(to.name + "-shm").unlink(missing_ok=True)
+        to.rename(kept)
+        journal = to.with_name(to.name + "-wal")
+        if journal.exists() and journal.stat().st_size:
+            journal.rename(kept.with_name(kept.name + "-wal"))
+        for ending in ("-wal", "-shm"):
+            to.with_name(to.name + ending).unlink(missing_ok=True)
         fresh.rename(to)
         on_disk(to.parent)
 

@@ -12,7 +12,6 @@ from plc_tui.domain.errors import NewerFile, UnusableFile
 from plc_tui.store.copies import backup, stamp
 from plc_tui.store.engine import APPLICATION_ID, Store
 from plc_tui.store.soundness import damages, look_at_small, look_at_whole
-from plc_tui.store.troubles import damaged
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +78,7 @@ def _refuse_unknown(store: Store, revision: str, migrations: Migrations) -> None
         return
     if revision.isdecimal() and revision > migrations.newest:
         raise NewerFile(f"{store.path or 'The database'} was made by a newer plc. Bring this program up to date first.")
-    raise damaged(store.path)
+    raise store.damaged()
 
 
 def revision_of(store: Store) -> str | None:
@@ -92,7 +91,7 @@ def revision_of(store: Store) -> str | None:
         if "alembic_version" in tables:
             return str(connection.execute(text("SELECT version_num FROM alembic_version")).scalar())
         if store.path is not None and marked:
-            raise damaged(store.path)  # ours, and without our tables
+            raise store.damaged()  # ours, and without our tables
         return None
 
 

@@ -6,7 +6,6 @@ import sqlite3
 from collections.abc import Iterator
 
 from plc_tui.store.engine import Store
-from plc_tui.store.troubles import damaged
 
 SMALL = 8_000_000
 """Bytes up to which a file is looked at whole each time it is opened: about 2 ms for each megabyte.
@@ -29,8 +28,7 @@ def look_at_whole(store: Store) -> None:
     with store.guarded():
         problem = next(damages(store.raw), None)
     if problem is not None:
-        store.standing.damage = damaged(store.path)
-        raise store.standing.damage
+        raise store.damaged()
 
 
 def damages(raw: sqlite3.Connection) -> Iterator[str]:

@@ -40,7 +40,7 @@ def newest_backup(path: Path) -> Path | None:
         return None
 
 
-def in_words(problem: DBAPIError | sqlite3.Error | Unreadable, path: Path | None) -> PlcError:
+def in_words(problem: DBAPIError | sqlite3.Error | Unreadable | UnicodeDecodeError, path: Path | None) -> PlcError:
     """Turn a database error into one of ours; the original may hold people's words and goes no further."""
     cause = problem.orig if isinstance(problem, DBAPIError) else problem
     name = getattr(cause, "sqlite_errorname", "") or ""
@@ -60,10 +60,16 @@ def in_words(problem: DBAPIError | sqlite3.Error | Unreadable, path: Path | None
     return UnusableFile(f"{where} could not be used ({name or type(cause).__name__}). Nothing was written.")
 
 
+_BROKEN = ("Could not decode to UTF-8", "unsupported file format")
+
+
 def _tells_of_damage(name: str, cause: object) -> bool:
-    """SQLite's own word for it; text that is not UTF-8, which we never write; a value its column cannot hold."""
-    no_text = isinstance(cause, sqlite3.OperationalError) and str(cause).startswith("Could not decode to UTF-8")
-    return name.startswith("SQLITE_CORRUPT") or no_text or isinstance(cause, Unreadable)
+    """SQLite's own word for it; text that is not UTF-8, which we never write; a value its column cannot hold.
+
+    SQLite's complaint about a broken table may quote it: then Python cannot even read the complaint.
+    """
+    broken = isinstance(cause, sqlite3.OperationalError) and str(cause).startswith(_BROKEN)
+    return name.startswith("SQLITE_CORRUPT") or broken or isinstance(cause, Unreadable | UnicodeDecodeError)
 
 
 def _no_file_of_ours(path: Path | None) -> UnusableFile:
