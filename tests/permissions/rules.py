@@ -343,6 +343,7 @@ NO_THING = {
         (
             "server install",
             "server uninstall",
+            "server hand-over",
             "server check",
             "server backup",
             "server restore",

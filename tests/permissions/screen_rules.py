@@ -28,6 +28,8 @@ COMMANDS = {
         "drafts": "drafts.list",
         "bin": "bin.list",
         "journal": "journal.page",
+        "open_locked": "locks.open",
+        "shut_locked": "locks.shut",
         "palette": LOOKS,
         "back": LOOKS,
         "leave": "drafts.keep",
@@ -74,6 +76,9 @@ COMMANDS = {
         "share": "audience.preview notes.share",
         "tie_goal": "notes.link",
         "tags": "notes.edit",
+        "lock": "locks.stays_plain locks.begin locks.lock",
+        "take_lock_off": "locks.take_off",
+        "plain_copy": "locks.copy",
         "delete": "bin.put",
         "bring_back": "bin.restore",
         "thrown_away": "bin.list",
@@ -90,6 +95,9 @@ COMMANDS = {
         "versions": "notes.history",
         "tie_goal": "notes.link",
         "tags": "notes.edit",
+        "lock": "locks.stays_plain locks.begin locks.lock",
+        "take_lock_off": "locks.take_off",
+        "plain_copy": "locks.copy",
         "open_goal": "goals.show",
         "its_journal": "journal.of_thing",
         "withdraw": "responses.withdraw",
@@ -103,6 +111,9 @@ COMMANDS = {
         "stage": LOOKS,
         "share": "audience.preview notes.share",
         "tie_goal": "notes.link",
+        "lock": "locks.stays_plain locks.begin locks.lock",
+        "take_lock_off": "locks.take_off",
+        "plain_copy": "locks.copy",
         "drop_draft": "drafts.drop",
     },
     "versions": {"other_side": "notes.history", "take_back": "notes.edit"},
@@ -161,7 +172,12 @@ COMMANDS = {
     "bin": {"open": "bin.restore", "delete_for_good": "bin.empty", "empty_bin": "bin.empty"},
     "drafts": {"open": "drafts.find drafts.take_up drafts.as_note", "drop_draft": "drafts.drop"},
     "journal": {"open": "notes.show goals.show reviews.show circles.show home.brief"},
-    "settings": {"open": "members.edit", "usual": "members.edit"},
+    "settings": {
+        "open": "members.edit own_settings.keep",
+        "usual": "members.edit own_settings.keep",
+        "change_passphrase": "locks.change",
+        "forgot_passphrase": "locks.recover locks.give_up",
+    },
 }
 """Screen by screen: each command and what it asks."""
 
@@ -201,6 +217,15 @@ SHELL = {
     "home.seen": "note show",
     "journal.of_thing": "journal",
     "journal.page": "journal",
+    "locks.begin": "passphrase set",
+    "locks.change": "passphrase change",
+    "locks.copy": "note unlock",
+    "locks.give_up": "passphrase give-up",
+    "locks.lock": "note lock",
+    "locks.recover": "passphrase recover",
+    "locks.state": "passphrase status",
+    "locks.stays_plain": "note lock",
+    "locks.take_off": "note unlock",
     "members.add": "member add",
     "members.edit": "member edit",
     "members.list": "member list",
@@ -250,3 +275,16 @@ drafts.as_note ID            | draft          | works         | works         | 
 """
 """What only the screen asks. Drafts are found by place among one's own, so somebody else's are never met: what works
 there for others works on nothing."""
+
+OF_HERSELF = {
+    "locks.due": "whether her own notes have been open for long enough",
+    "locks.open": "her own key, with her own passphrase",
+    "locks.seal_for_rescue": "what she is writing, sealed with her own key",
+    "locks.shut": "her own key",
+    "locks.take_in_rescued": "what was sealed with her own key comes among her own drafts",
+    "locks.used": "that she pressed a key",
+    "members.roster_elsewhere": "whether this is a school's server",
+    "own_settings.keep": "her own settings",
+    "own_settings.over": "her own settings",
+}
+"""What takes no name of anything and speaks of the one at the keys alone, and why."""
