@@ -25,6 +25,7 @@ from textual.widgets import Static, TextArea
 
 from plc_tui.domain.errors import CannotWrite, Invalid, UnusableFile
 from plc_tui.domain.finding import Draft
+from plc_tui.services.locking import Locks
 from plc_tui.settings import Settings
 from plc_tui.ui import commands
 from plc_tui.ui.app import PlcApp
@@ -69,6 +70,14 @@ class Shelf:
     kept: dict[str, dict[str, str]] = field(default_factory=dict)
     news: int = 0
     demo: bool = False
+    unlocked: bool = False
+
+    @property
+    def locks(self) -> Shelf:
+        return self
+
+    def state(self) -> Locks:
+        return Locks(passphrase=False, open=False, count=0)
 
     def community(self) -> Community:
         return Community(demo=self.demo)

@@ -19,6 +19,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, TypeVar
 
+from textual import events
 from textual.binding import BindingType
 from textual.driver import Driver
 from textual.worker import Worker
@@ -26,11 +27,13 @@ from textual.worker import Worker
 from plc_tui import resources, waiting
 from plc_tui.domain.errors import Newcomer, PlcError
 from plc_tui.exits import FAILED, code_of
+from plc_tui.rescue import sealed
 from plc_tui.settings import Settings
 from plc_tui.ui.at_server import AtServer, ask_name
 from plc_tui.ui.commands import app_bindings
 from plc_tui.ui.keeping import DraftKeeper
 from plc_tui.ui.leaving import LOOK, SORRY, TELL, cause, end_now, farewell, hard_stop, in_lines
+from plc_tui.ui.locks import LockWatch
 from plc_tui.ui.places import PLACES, Place, tabs
 from plc_tui.ui.screens.frame import PlaceScreen, SharedChange
 from plc_tui.ui.widgets.masthead import Who
@@ -99,7 +102,9 @@ class PlcApp(WornApp):
             on_server=server is not None,
         )
         self._modes = {place.name: place.open for place in places}
+            seal=lambda place, fields: self.plc.locks.seal_for_rescue(place, fields) if self.plc else None,
         self.wear_first(settings)
+        self.locks = LockWatch(self)
 
     # The store's thread
 
@@ -188,6 +193,8 @@ class PlcApp(WornApp):
         who = Who(community.name, plc.actor.name, community.demo, self._throw_away is not None)
         return plc, who, self.server.settings(plc, self.settings) if self.server else self.settings
 
+        if any(sealed(self.keeper.folder, only_there=self.keeper.on_server)):
+            plc.locks.take_in_rescued(self.keeper.folder, only_there=self.keeper.on_server)
     # Others' changes
 
     def _tidy(self) -> None:
@@ -204,6 +211,7 @@ class PlcApp(WornApp):
         if self._asking == 0:
             _: Worker[None] = self.run_worker(self._look_for_changes, group="tick", exclusive=True)
 
+        self.locks.tick()
     async def _look_for_changes(self) -> None:
         try:
             changed = await self.ask(lambda plc: plc.changed())
@@ -239,6 +247,11 @@ class PlcApp(WornApp):
             self.switch_mode(place)
         elif len(self.screen_stack) > 1 and isinstance(self.screen, PlaceScreen):
             self.screen.carry_out("back")
+    async def on_event(self, event: events.Event) -> None:
+        """Her locked notes stay open while she is there."""
+        self.locks.pressed(event)
+        await super().on_event(event)
+
 
     @property
     def in_dialog(self) -> bool:

@@ -34,6 +34,7 @@ class Marks:
     up: str
     down: str
     said: str
+    lock: str
 
 
 GLYPHS = Marks(
@@ -51,6 +52,7 @@ GLYPHS = Marks(
     up="↑",
     down="↓",
     said="•",
+    lock="◙",
 )
 ASCII = Marks(
     cursor=">",
@@ -67,6 +69,7 @@ ASCII = Marks(
     up="^",
     down="v",
     said="*",
+    lock="#",
 )
 
 
@@ -83,6 +86,7 @@ _LOOKALIKES = str.maketrans(
         "○": "o",
         "◌": "~",
         "✓": "x",
+        "◙": "#",
         "→": ">",
         "←": "<",
         "↑": "^",

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 from datetime import datetime
+from typing import Any
 
 from textual.app import App
 from textual.driver import Driver
+from textual.screen import Screen
 from textual.widget import Widget
 
 from plc_tui.settings import Settings
@@ -60,5 +62,12 @@ class WornApp(TerminalApp):
 
     def frames(self) -> list[PlaceScreen]:
         """Every place that is open, in sight or not."""
-        stacks = (self.get_screen_stack(mode) for mode in self._screen_stacks)
-        return [screen for stack in stacks for screen in stack if isinstance(screen, PlaceScreen)]
+        return [screen for stack in self.stacks() for screen in stack if isinstance(screen, PlaceScreen)]
+
+    def stacks(self) -> list[list[Screen[Any]]]:
+        """The screens of every place, each over the one it was opened from."""
+        return [self.get_screen_stack(mode) for mode in self._screen_stacks]
+
+    def forget_clipboard(self) -> None:
+        """Nothing she copied can be pasted by the program any more; what the terminal keeps is the terminal's."""
+        self._clipboard = ""

@@ -20,6 +20,10 @@ COMMANDS = (
     Command("drafts", "", "Drafts", "Everything you have begun to write and not saved yet.", _ALL),
     Command("bin", "", "Bin", "What you deleted, and until when it can be put back.", _ALL),
     Command("journal", "", "Who could read what", "Each change of who may read what, or who belongs where.", _ALL),
+    Command("open_locked", "", "Open my locked notes", "With your passphrase; 15 quiet minutes shut them again.", _ALL),
+    Command(
+        "shut_locked", "ctrl+g", "Shut my locked notes", "They leave the screen; what you were writing is kept.", _ALL
+    ),
     Command("palette", "ctrl+p", "Quick commands", "Type a few letters of what you want to do.", _ALL),
     Command("back", "escape", "Back", "One level back. Nothing you wrote is lost.", _ALL, 1),
     Command("leave", "f10,ctrl+q", "Leave", "Close the program. Drafts are kept.", _ALL, 4),

@@ -36,6 +36,9 @@ COMMANDS = (
     Command("withdraw", "", "Take a response back", "Put a response of yours away.", _PAGE),
     Command("delete", "", "Delete", "Put it away for 30 days; u brings it back.", _BOTH),
     Command("bring_back", "u", "Undo deleting", "Bring back the note you have just deleted.", _BOTH),
+    Command("lock", "x", "Lock this note", "Seal it with your passphrase; nobody else can ever read it.", _BOTH),
+    Command("take_lock_off", "", "Take the lock off", "Its words stand in the file again, for you alone.", _BOTH),
+    Command("plain_copy", "", "Plain copy to share", "A copy without the lock; this note stays locked.", _BOTH),
     Command("thrown_away", "", "Deleted notes", "What you deleted, for 30 days, to bring it back.", _LIST),
     Command("save", "ctrl+s", "Save", "Keep it as a new version, and stay here.", _EDITOR, 2),
     Command(
@@ -45,6 +48,9 @@ COMMANDS = (
     Command("stage", "f5", "Stage of inquiry", "Say where in the spiral this note stands.", _EDITOR),
     Command("share", "f3", "Who can read it", "Let colleagues read it, or fewer of them.", _EDITOR, 6, "Share"),
     Command("tie_goal", "f7", "Tie to a goal", "Link it to a goal of yours, or to none.", _EDITOR),
+    Command("lock", "ctrl+o", "Lock this note", "Seal it; a new note from its first word on.", _EDITOR, 7, "Lock"),
+    Command("take_lock_off", "", "Take the lock off", "Its words stand in the file again, for you alone.", _EDITOR),
+    Command("plain_copy", "", "Plain copy to share", "A copy without the lock; this note stays locked.", _EDITOR),
     Command("drop_draft", "f8", "Let the draft go", "Back to what was saved; Ctrl+Z brings it back.", _EDITOR),
     Command(
         "other_side", "enter", "Compare with this", "Compare the others with this version.", _VERSIONS, 2, "Compare"

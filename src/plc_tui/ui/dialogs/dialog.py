@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TypeVar
+from typing import ClassVar, TypeVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding
@@ -21,6 +21,8 @@ class Dialog(Dismissing[T | None], ModalScreen[T | None]):
     """A panel over the place, with a title above and its keys below. Esc goes back and changes nothing."""
 
     BINDINGS = [Binding("escape", "back", show=False)]
+    STAYS: ClassVar[bool] = False
+    """Whether it stays when locked notes are shut: she writes in it, and it names nothing of theirs."""
 
     def __init__(self, title: Content) -> None:
         super().__init__()

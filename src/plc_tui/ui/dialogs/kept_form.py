@@ -34,6 +34,8 @@ class Suggestion:
 class KeptForm(Ask):
     """Gives the fields by name. What is in them is on disk within two seconds, as the draft of `place`."""
 
+    STAYS = True
+
     def __init__(
         self,
         title: Content,

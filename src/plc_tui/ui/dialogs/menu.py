@@ -20,9 +20,9 @@ class Menu(Dialog[str]):
 
     CSS_PATH = style("menu")
 
-    def __init__(self, screen: str, reason_not: Reason) -> None:
+    def __init__(self, screen: str, reason_not: Reason, everywhere: Reason = always) -> None:
         super().__init__(Content("What would you like to do?"))
-        self._reason_not = reason_not
+        self._reason_not, self._everywhere = reason_not, everywhere
         self._commands = [command for command in commands.here(screen) if command.id not in _HIDDEN]
         self._screen = screen
 
@@ -41,7 +41,7 @@ class Menu(Dialog[str]):
             *([heading("Here")] if own else []),
             *command_rows(own, self._reason_not),
             heading("Everywhere"),
-            *command_rows(every, always),
+            *command_rows(every, self._everywhere),
         ]
 
     def hints(self) -> tuple[tuple[str, str], ...]:

@@ -12,7 +12,7 @@ from textual.widgets import Input
 from plc_tui.ui import commands
 from plc_tui.ui.commands import Command
 from plc_tui.ui.dialogs.dialog import Dialog
-from plc_tui.ui.dialogs.listing import Reason, command_rows
+from plc_tui.ui.dialogs.listing import Reason, always, command_rows
 from plc_tui.ui.screens.frame import style
 from plc_tui.ui.widgets.empty import empty_words
 from plc_tui.ui.widgets.paged_list import PagedList
@@ -31,9 +31,9 @@ class Palette(Dialog[str]):
         Binding("pageup", "page(-1)", show=False, priority=True),
     ]
 
-    def __init__(self, screen: str, reason_not: Reason) -> None:
+    def __init__(self, screen: str, reason_not: Reason, everywhere: Reason = always) -> None:
         super().__init__(Content("Type a few letters of what you want to do"))
-        self._reason_not = reason_not
+        self._reason_not, self._everywhere = reason_not, everywhere
         self._own = {command.id for command in commands.here(screen) if screen in command.where}
         self._commands = [command for command in commands.here(screen) if command.id not in _HIDDEN]
 
@@ -55,7 +55,7 @@ class Palette(Dialog[str]):
 
     def _show(self, words: str) -> None:
         found = find(words, self._commands)
-        rows = command_rows(found, lambda id_: self._reason_not(id_) if id_ in self._own else None)
+        rows = command_rows(found, lambda id_: (self._reason_not if id_ in self._own else self._everywhere)(id_))
         self.query_one(PagedList).show(rows, keep_cursor=False)
 
     def action_move(self, step: int) -> None:

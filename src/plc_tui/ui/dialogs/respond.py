@@ -74,6 +74,7 @@ class Respond(Dialog[str]):
     """Gives the words, trimmed; Esc keeps them as a draft and gives None."""
 
     CSS_PATH = style("respond")
+    STAYS = True
     BINDINGS = [Binding("ctrl+s", "send", show=False, priority=True)]
 
     def __init__(self, place: str, manner: Manner, target: Target, words: str) -> None:

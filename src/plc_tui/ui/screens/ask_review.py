@@ -53,6 +53,7 @@ async def choose_work(screen: Talking) -> str | None:
         notes = [
             Option(note.id, safe.line(note.title), Content("a note of yours"))
             for note in plc.notes.list(whose="mine", count=_LONGEST_LIST).items
+            if not note.locked
         ]
         return [*notes, *goals]
 

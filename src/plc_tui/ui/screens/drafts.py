@@ -99,9 +99,9 @@ class DraftsScreen(SubScreen):
         if draft is None:
             return
         name = draft_name(draft, self._about.get(draft.place, ""))
-        words = safe.fill(
-            'It begins "$words". Its words will be gone. This cannot be undone.', words=first_words(draft)
-        )
+        gone = "Its words will be gone. This cannot be undone."
+        begins = safe.fill('It begins "$words". ', words=first_words(draft)) if not draft.locked else Content("")
+        words = Content.assemble(begins, gone)
         if await self.confirm(safe.fill("Throw this draft away? $name", name=name), words, "Throw away", "Keep it"):
             await self.ask(lambda plc: plc.drafts.drop(draft.place))
             self.wrote(safe.fill("The draft is gone: $name", name=name))

@@ -51,7 +51,7 @@ from plc_tui import resources
 from plc_tui.domain.errors import PlcError
 from plc_tui.ui import commands, safe
 from plc_tui.ui.commands import Command
-from plc_tui.ui.screens.talking import Talking
+from plc_tui.ui.screens.locked_words import LockedWords
 from plc_tui.ui.widgets.keyline import Keyline
 from plc_tui.ui.widgets.masthead import Masthead, Tab, Who
 from plc_tui.ui.widgets.paged_list import PagedList
@@ -74,7 +74,7 @@ class SharedChange(Message, bubble=False):
     """Something in the community's file is new."""
 
 
-class PlaceScreen(Talking):
+class PlaceScreen(LockedWords):
     """Masthead, content, keyline; and the ways a screen talks with the services and with the member."""
 
     NAME: ClassVar[str] = ""
@@ -122,8 +122,10 @@ class PlaceScreen(Talking):
         self.refresh_place()
 
     def on_screen_resume(self) -> None:
-        """Back in sight: fetch anew when somebody wrote meanwhile."""
-        if self.stale:
+        """Back in sight: fetch anew when somebody wrote meanwhile; go on back when its words were shut."""
+        if self.must_leave:
+            self.dismiss(None)
+        elif self.stale:
             self.stale = False
             self.refresh_place()
 
@@ -208,13 +210,18 @@ class PlaceScreen(Talking):
         """F2: everything that can be done here."""
         from plc_tui.ui.dialogs.menu import Menu
 
-        await self._choose_from(Menu(self.NAME, self.reason_not))
+        await self.plc_app.locks.look_if_possible()
+        await self._choose_from(Menu(self.NAME, self._why_not, self.plc_app.locks.reason_not))
 
     async def action_palette(self) -> None:
         """Ctrl+P: the same list, by typing."""
         from plc_tui.ui.dialogs.palette import Palette
 
-        await self._choose_from(Palette(self.NAME, self.reason_not))
+        await self.plc_app.locks.look_if_possible()
+        await self._choose_from(Palette(self.NAME, self._why_not, self.plc_app.locks.reason_not))
+
+    def _why_not(self, command_id: str) -> str | None:
+        return self.plc_app.locks.reason_not(command_id) or self.reason_not(command_id)
 
     async def _choose_from(self, dialog: Screen[str | None]) -> None:
         chosen = await self.push_wait(dialog)
@@ -281,9 +288,12 @@ class EditorScreen(SubScreen):
         """The fields as they are; hold on to the widgets (made in `__init__`), do not query for them."""
         raise NotImplementedError  # an editor that does not say this must fail at once, not keep nothing
 
-    def watch_draft(self) -> None:
-        """Begin to keep the draft: call it once the fields hold what the text starts from."""
-        self.plc_app.keeper.watch(self.draft_place(), self.draft_fields, self._told)
+    def watch_draft(self, *, aside: bool = False) -> None:
+        """Begin to keep the draft: call it once the fields hold what the text starts from.
+
+        `aside` leaves another draft that is kept there as it is.
+        """
+        self.plc_app.keeper.watch(self.draft_place(), self.draft_fields, self._told, aside=aside)
 
     # Named for the messages of TextArea and Input: importing those here would make every first paint later.
 

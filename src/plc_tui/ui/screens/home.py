@@ -154,7 +154,8 @@ class HomeScreen(PlaceScreen):
         draft = self._entry(self.query_one(PagedList).key)
         if not isinstance(draft, Draft):
             return
-        what = safe.fill("$what: “$words”", what=draft_of(draft), words=first_words(draft))
+        words = "" if draft.shut else f": “{first_words(draft)}”"
+        what = safe.fill("$what$words", what=draft_of(draft), words=words)
         if await self.confirm(
             "Throw this draft away?",
             Content.assemble(what, "\nIts words will be gone for good."),

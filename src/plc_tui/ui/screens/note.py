@@ -13,7 +13,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from plc_tui.domain.errors import NotFound, NotPermitted, PlcError
-from plc_tui.ui import commands, markdown, safe
+from plc_tui.ui import commands, markdown, safe, unlocking
 from plc_tui.ui.commands import Command
 from plc_tui.ui.dialogs.choose import Option
 from plc_tui.ui.dialogs.respond import respond
@@ -25,6 +25,7 @@ from plc_tui.ui.widgets.audience_line import ONLY_YOU, AudienceLine
 from plc_tui.ui.widgets.keyline import Keyline
 from plc_tui.ui.widgets.quiet import say
 from plc_tui.ui.widgets.thread import Thread, gist, headline, in_order
+from plc_tui.ui.words.locked import LOCKED_NOTE, SHUT, title_of
 from plc_tui.ui.words.notes import about_line
 
 if TYPE_CHECKING:
@@ -38,6 +39,7 @@ _HERS = ("edit", "share", "ask_review", "read_as", "versions", "answer", *_RESPO
 _NOBODY = {
     "mine alone": "Nobody else can read it, so nobody has responded. s lets a colleague read it.",
     "mine": "Nobody has responded yet. When somebody does, it waits for you on Home.",
+    "locked": "Nobody else can read it. s makes a plain copy that you can share.",
     "theirs": "Nobody has responded yet. Be the first: e encourages, w asks a question, c connects.",
 }
 
@@ -75,6 +77,7 @@ class NoteScreen(NoteActs, SubScreen):
         self._note_id = note_id
         self._view: View | None = None
         self._drawn: tuple[str, int] | None = None
+        self._asked = False
 
     def compose_place(self) -> ComposeResult:
         """Title and who can read it stay in sight; the note and its thread scroll below."""
@@ -123,7 +126,7 @@ class NoteScreen(NoteActs, SubScreen):
         self._view = view
         note = view.note
         about = about_line(note, self.me, self.plc_app.now(), goal=view.goal, clock=self.plc_app.settings.clock)
-        say(self.query_one("#note-name", Static), safe.line(note.title, "bold $accent"))
+        say(self.query_one("#note-name", Static), title_of(note, "bold $accent"))
         say(self.query_one("#about", Static), about)
         readers = self.query_one("#readers", AudienceLine)
         readers.display = True
@@ -133,10 +136,24 @@ class NoteScreen(NoteActs, SubScreen):
         thread.display = True
         thread.show(view.responses, self.me, nobody=self._nobody(view))
         self.query_one(Keyline).commands = self.shown_commands()
+        if note.shut and not self._asked:
+            self._asked = True
+            self.in_background(self._open_locked(), group="passphrase")
+
+    async def _open_locked(self) -> None:
+        """Ask for the passphrase; going back leads back to where she came from, and what was said is said there."""
+        if not await unlocking.open_locked(self):
+            self.dismiss(self.query_one(Keyline).notice)
+
+    def holds_locked(self) -> bool:
+        """Whether its words are those of a locked note."""
+        return self.note is not None and self.note.locked and not self.note.shut
 
     def _nobody(self, view: View) -> str:
         if view.note.author.id != self.me:
             return _NOBODY["theirs"]
+        if view.note.locked:
+            return _NOBODY["locked"]
         return _NOBODY["mine alone" if view.readers == ONLY_YOU else "mine"]
 
     def _draw_body(self) -> None:
@@ -144,10 +161,12 @@ class NoteScreen(NoteActs, SubScreen):
         width = body.content_region.width or body.scrollable_content_region.width
         if self._view is None or width < 1:
             return
-        drawn = (self._view.note.body, width)
+        note = self._view.note
+        drawn = (SHUT if note.shut else note.body, width)
         if drawn != self._drawn:
             self._drawn = drawn
-            body.update(markdown.render(self._view.note.body, width, marks_of(self)))
+            words = Content.styled(SHUT, "$soft") if note.shut else markdown.render(note.body, width, marks_of(self))
+            body.update(words)
 
     def on_resize(self) -> None:
         """The lines fall elsewhere in another width."""
@@ -239,9 +258,12 @@ class NoteScreen(NoteActs, SubScreen):
             self.wrote("Your response is in the bin; nobody reads it there.")
 
     async def action_edit(self) -> None:
-        """Write on."""
+        """Write on; a locked note that is shut is opened first."""
         from plc_tui.ui.screens.note_editor import NoteEditor
 
+        if self._own.shut:
+            await unlocking.open_locked(self)
+            return
         await self.go_through(NoteEditor(self._note_id))
 
     async def action_versions(self) -> None:
@@ -254,7 +276,7 @@ class NoteScreen(NoteActs, SubScreen):
         """Who could read it, and since when."""
         from plc_tui.ui.screens.journal import JournalScreen
 
-        await self.go_through(JournalScreen(self._note_id, self.note.title if self.note else ""))
+        await self.go_through(JournalScreen(self._note_id, self.note.title or LOCKED_NOTE if self.note else ""))
 
     async def action_read_as(self) -> None:
         """The page as a colleague would see it."""
@@ -268,7 +290,10 @@ class NoteScreen(NoteActs, SubScreen):
         """A colleague's considered look."""
         from plc_tui.ui.screens.ask_review import AskReviewScreen
 
-        said = await self.push_wait(AskReviewScreen(self._note_id))
+        work = await self._plain_one(self._own)
+        if work is None:
+            return
+        said = await self.push_wait(AskReviewScreen(work.id))
         if isinstance(said, Content):
             self.wrote(said)
 

@@ -15,6 +15,7 @@ from plc_tui.ui.dialogs.audience import choose_audience
 from plc_tui.ui.screens.choosing import NO_GOAL, choose_own_goal
 from plc_tui.ui.screens.frame import PlaceScreen
 from plc_tui.ui.words.days import on
+from plc_tui.ui.words.locked import SHUT, called
 
 if TYPE_CHECKING:
     from plc_tui.domain.notes import Note
@@ -28,15 +29,20 @@ _OWN = {
     "tie_goal": "Only $who can tie it to a goal.",
     "tags": "Only $who can tag it.",
     "delete": "Only $who can delete it.",
+    "lock": "Only $who can lock it.",
+    "take_lock_off": "It is not yours, and not locked.",
+    "plain_copy": "It is not yours, and not locked.",
 }
+_NEED_WORDS = ("share", "ask_review", "versions", "tie_goal", "tags", "take_lock_off", "plain_copy")
+"""What cannot be done with a locked note while it is shut."""
 
 
 @dataclass(frozen=True, slots=True)
 class Thrown:
-    """The note that was deleted last."""
+    """The note that was deleted last, and what it is called in a sentence."""
 
     id: str
-    title: str
+    called: str
 
 
 class NoteActs(PlaceScreen):
@@ -65,7 +71,17 @@ class NoteActs(PlaceScreen):
             return "There is no note here."
         if self.note.author.id != self.me:
             return _OWN[command_id].replace("$who", self.note.author.name)
-        return None
+        return self._reason_not_with_lock(command_id, self.note)
+
+    def _reason_not_with_lock(self, command_id: str, note: Note) -> str | None:
+        """What a lock on the note, or none, keeps from being done."""
+        if command_id in ("take_lock_off", "plain_copy") and not note.locked:
+            return "It is not locked."
+        if command_id == "lock" and note.locked:
+            return "It is locked."
+        if command_id == "read_as" and note.locked:
+            return "It is locked: nobody else can read it."
+        return SHUT if note.shut and command_id in _NEED_WORDS else None
 
     async def go_through(self, screen: Screen[Any]) -> None:
         """Open a screen over this one and, back again, say what it gave to say."""
@@ -81,8 +97,39 @@ class NoteActs(PlaceScreen):
         return self.note
 
     async def action_share(self) -> None:
-        """The ladder."""
-        await choose_audience(self, self._own.id)
+        """The ladder; a locked note stays locked, and a plain copy of it can be shared."""
+        note = self._own
+        shared = await self._plain_one(note)
+        if shared is not None:
+            await choose_audience(self, shared.id)
+
+    async def _plain_one(self, note: Note) -> Note | None:
+        """The note itself, or of a locked one a plain copy; None when she would rather not."""
+        if not note.locked:
+            return note
+        from plc_tui.ui import unlocking
+
+        return await unlocking.plain_copy(self, note.id)
+
+    async def action_lock(self) -> None:
+        """Seal it with her passphrase."""
+        from plc_tui.ui import unlocking
+
+        await unlocking.lock(self, self._own.id)
+
+    async def action_take_lock_off(self) -> None:
+        """An ordinary note again, still hers alone."""
+        note = self._own
+        consequence = "Its words stand in the file in the open again, and Find finds them. Only you can read it."
+        if await self.confirm("Take the lock off?", consequence, "Take it off"):
+            await self.ask(lambda plc: plc.locks.take_off(note.id))
+            self.wrote("The lock is off. Only you can read it until you share it.")
+
+    async def action_plain_copy(self) -> None:
+        """A copy that can be shared."""
+        from plc_tui.ui import unlocking
+
+        await unlocking.plain_copy(self, self._own.id)
 
     async def action_tie_goal(self) -> None:
         """Tie it to a goal of hers, or to none."""
@@ -92,8 +139,8 @@ class NoteActs(PlaceScreen):
             return
         goal = None if chosen == NO_GOAL else chosen
         await self.ask(lambda plc: plc.notes.link(note.id, goal))
-        words = "“$title” stands for itself now." if goal is None else "“$title” is tied to your goal now."
-        self.wrote(safe.fill(words, title=note.title))
+        words = "$note stands for itself now." if goal is None else "$note is tied to your goal now."
+        self.wrote(safe.fill(words, note=called(note)))
 
     async def action_tags(self) -> None:
         """The tags that are not in the text itself."""
@@ -111,14 +158,14 @@ class NoteActs(PlaceScreen):
         """Into the bin, with a way back."""
         note = self._own
         binned = await self.ask(lambda plc: plc.bin.put(note.id))
-        self.thrown = Thrown(note.id, note.title)
+        self.thrown = Thrown(note.id, called(note))
         day = on(binned.gone, self.plc_app.now())
-        words = "“$title” is in the bin until $day. [bold $accent]u[/] brings it back."
-        self.wrote(safe.fill(words, title=note.title, day=day))
+        words = "$note is in the bin until $day. [bold $accent]u[/] brings it back."
+        self.wrote(safe.fill(words, note=called(note), day=day))
 
     async def action_bring_back(self) -> None:
         """Out of the bin again; who may read it is as it was."""
         if self.thrown is not None:
             thrown, self.thrown = self.thrown, None
             await self.ask(lambda plc: plc.bin.restore(thrown.id))
-            self.wrote(safe.fill("“$title” is back, and who may read it is as it was.", title=thrown.title))
+            self.wrote(safe.fill("$note is back, and who may read it is as it was.", note=thrown.called))

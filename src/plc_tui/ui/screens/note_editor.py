@@ -10,13 +10,13 @@ from textual.widgets import Input
 
 from plc_tui.domain.errors import NotFound, StaleEdit
 from plc_tui.domain.notes import NewNote, Note
-from plc_tui.ui import commands, safe
+from plc_tui.ui import commands, safe, unlocking
 from plc_tui.ui.dialogs.audience import choose_audience
 from plc_tui.ui.dialogs.stale import BOTH, MINE, Stale
 from plc_tui.ui.screens.choosing import NO_GOAL, choose_model, choose_own_goal, choose_stage, question_of
 from plc_tui.ui.screens.frame import Help, style
 from plc_tui.ui.screens.note_fields import NoteFields
-from plc_tui.ui.widgets.audience_line import ONLY_YOU, AudienceLine
+from plc_tui.ui.widgets.audience_line import ONLY_YOU, ONLY_YOU_LOCKED, AudienceLine
 from plc_tui.ui.words.notes import title_for, whole
 from plc_tui.ui.words.prompts import after_next_heading, model_named
 
@@ -55,7 +55,8 @@ class NoteEditor(NoteFields):
     def _write(self, plc: Plc, title: str, body: str, expect: int) -> Note:
         if self._note_id is None:
             known = model_named(self._model).id
-            return plc.notes.add(NewNote(body, title, known, self._stage, self._goal or None))
+            new = NewNote(body, title, known, self._stage, self._goal or None)
+            return plc.notes.add(new, locked=self._locked)
         # a model that this community no longer has stays what the note says, unless she chooses another
         model = None if self._note is not None and self._note.model == self._model else self._model
         return plc.notes.edit(self._note_id, title, body, model, self._stage, expect=expect)
@@ -70,9 +71,9 @@ class NoteEditor(NoteFields):
         self._saved_fields = {**self._fields(), "title": note.title, "body": body}
         self.watch_from(self._saved_fields)
         readers = await self.ask(lambda plc: plc.audience.words(note.id))
-        self.query_one("#readers", AudienceLine).show(readers)
+        self.show_readers(readers)
         self.show_state(f"Saved {self.plc_app.time(self.plc_app.now())}")
-        ends = "Only you can read it." if readers == ONLY_YOU else f"Who reads it now: {readers}"
+        ends = "Only you can read it." if readers in (ONLY_YOU, ONLY_YOU_LOCKED) else f"Who reads it now: {readers}"
         self.wrote(safe.words(f"Saved as version {note.version}. {ends}"))
 
     # Two windows, one note
@@ -124,15 +125,73 @@ class NoteEditor(NoteFields):
         except NotFound:
             self.say("This note is in the bin now. Your words here are kept as a draft.")
             return
-        self.query_one("#readers", AudienceLine).show(readers)
+        self._follow_lock(note)
+        self.show_readers(readers)
         if note.version > self._base and self._told_of != note.version:
             self._told_of = note.version
             self.say("This note was saved in another window too. Ctrl+S will show you both texts.")
+
+    # The lock
+
+    def _follow_lock(self, note: Note) -> None:
+        """It may have been locked in another window, or its lock taken off there."""
+        if note.locked != self._locked:
+            self._locked = note.locked
+            self._keep()
+            if note.shut:
+                self.say("This note was locked in another window. F2, Open my locked notes: then plc keeps your words.")
+
+    async def action_lock(self) -> None:
+        """Seal the note and its draft; a new note from its first word on."""
+        await self.plc_app.keeper.flush(self.draft_place())
+        if self._note_id is not None:
+            note = await unlocking.lock(self, self._note_id)
+            if note is not None:
+                self._note = note
+                await self._is_locked(locked=True)
+        elif await unlocking.need_open(self):
+            await self._is_locked(locked=True)
+            self.say("Locked from its first word on: the draft is, and the note will be when you save it.")
+
+    async def action_take_lock_off(self) -> None:
+        """An ordinary note again; a new one is not locked after all."""
+        note_id = self._note_id
+        consequence = "Its words stand in the file in the open again. Only you can read it."
+        if not await self.confirm("Take the lock off?", consequence, "Take it off"):
+            return
+        if note_id is not None:
+            self._note = await self.ask(lambda plc: plc.locks.take_off(note_id))
+        await self._is_locked(locked=False)
+        self.wrote("The lock is off. Only you can read it until you share it.")
+
+    async def _is_locked(self, *, locked: bool) -> None:
+        """What is written from now on is sealed, or not; its draft at once."""
+        self._locked = locked
+        note_id = self._note_id
+        self.show_readers(await self.ask(lambda plc: plc.audience.words(note_id)) if note_id else ONLY_YOU)
+        self._keep()
+        await self.plc_app.keeper.flush(self.draft_place())
+
+    async def action_plain_copy(self) -> None:
+        """A copy that can be shared."""
+        if self._note_id is not None:
+            await unlocking.plain_copy(self, self._note_id)
+
+    def _reason_not_with_lock(self, command_id: str) -> str | None:
+        if command_id == "lock" and self._locked:
+            return "It is locked."
+        if command_id in ("take_lock_off", "plain_copy") and not self._locked:
+            return "It is not locked."
+        if command_id == "plain_copy" and self._note_id is None:
+            return "Save it first with Ctrl+S."
+        return None
 
     # What else can be done while writing
 
     def reason_not(self, command_id: str) -> str | None:
         """Why not now."""
+        if command_id in ("lock", "take_lock_off", "plain_copy"):
+            return self._reason_not_with_lock(command_id)
         if command_id == "share" and self._note_id is None:
             return "Save it first with Ctrl+S; until then only you can read it."
         if command_id == "stage" and not model_named(self._model).stages:
@@ -183,8 +242,12 @@ class NoteEditor(NoteFields):
         self.say("It is tied to no goal now." if goal is None else "It is tied to your goal now.")
 
     async def action_share(self) -> None:
-        """The ladder; what they read is what was saved last."""
-        if self._note_id is not None:
+        """The ladder; what they read is what was saved last. Of a locked note a plain copy can be shared."""
+        if self._note_id is not None and self._locked:
+            copy = await unlocking.plain_copy(self, self._note_id)
+            if copy is not None:
+                await choose_audience(self, copy.id)
+        elif self._note_id is not None:
             await choose_audience(self, self._note_id)
 
     @on(AudienceLine.Chosen)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from textual import on
@@ -14,10 +14,10 @@ from textual.widgets import Input, Static, TextArea
 
 from plc_tui.domain.errors import NotFound
 from plc_tui.text import one_line_summary, tags_in
-from plc_tui.ui import safe
+from plc_tui.ui import safe, unlocking
 from plc_tui.ui.screens.choosing import question_of
 from plc_tui.ui.screens.frame import EditorScreen
-from plc_tui.ui.widgets.audience_line import ONLY_YOU, AudienceLine
+from plc_tui.ui.widgets.audience_line import ONLY_YOU, ONLY_YOU_LOCKED, AudienceLine
 from plc_tui.ui.widgets.note_area import Names, NoteArea
 from plc_tui.ui.widgets.quiet import say
 from plc_tui.ui.words.days import ago
@@ -45,6 +45,11 @@ class Start:
     goal: str
     question: str
 
+    @property
+    def shut(self) -> bool:
+        """Whether she is asked for her passphrase before she can go on with it."""
+        return (self.note is not None and self.note.shut) or (self.draft is not None and self.draft.shut)
+
 
 class NoteFields(EditorScreen):
     """Title and text of a note, new or there already, and what is said above them."""
@@ -55,6 +60,8 @@ class NoteFields(EditorScreen):
         self._asked_for = model
         """The model a new note begins with; None for the one she set for herself."""
         self._note: Note | None = None
+        self._locked = self._aside = False
+        """Whether what is written is sealed; whether it lies beside another draft of a new note."""
         self._base = 0
         """The version her words began from: what a save expects to be the newest one."""
         self._other_tags: tuple[str, ...] = ()
@@ -95,6 +102,12 @@ class NoteFields(EditorScreen):
             self._note_id = None
             start = await self.ask(self._look)
             self.say("That note is not there any more. What you write here becomes a new one.")
+        if start.shut:
+            opened = await self._opened(start)
+            if opened is None:
+                self.dismiss(None)
+                return
+            start = opened
         typed = self.area.text
         if typed:  # before the file was open: it comes back once what was there before is in its place
             self.area.put("")
@@ -106,6 +119,16 @@ class NoteFields(EditorScreen):
             self.use_model(model)
         self._begun = True
         self.describe()
+
+    async def _opened(self, start: Start) -> Start | None:
+        """What she begins from once her locked notes are open; without them only a new note can be begun."""
+        if await unlocking.open_locked(self):
+            return await self.ask(self._look)
+        if start.note is not None:
+            return None
+        self._aside = True
+        self.say("A new page. The locked note you began waits among your drafts.")
+        return replace(start, draft=None)
 
     def _first_model(self, start: Start) -> str:
         """Return the model whose questions are put on a new page; a draft has its own, unless another is asked for."""
@@ -131,13 +154,28 @@ class NoteFields(EditorScreen):
         self._saved_fields = self._fields()
         if start.draft is not None and not _same_text(start.draft, start.note):
             self._restore(start.draft)
-        self.watch_draft()
-        self.query_one("#readers", AudienceLine).show(start.readers)
+        self.watch_draft(aside=self._aside)
+        self.show_readers(start.readers)
+
+    def show_readers(self, words: str) -> None:
+        """Say who can read it; a new note that is locked is locked before there is anything to read."""
+        locked = self._locked and self._note_id is None
+        self.query_one("#readers", AudienceLine).show(ONLY_YOU_LOCKED if locked else words)
+
+    def holds_locked(self) -> bool:
+        """Whether what is written here is sealed."""
+        return self._locked
+
+    def hide_words(self) -> None:
+        """What is written is kept as a draft, and the fields are empty."""
+        super().hide_words()
+        self.title_field.value = ""
+        self.area.put("")
 
     def take(self, note: Note) -> None:
         """From now on she writes on from this state of the note."""
         self._note, self._note_id, self._base = note, note.id, note.version
-        self._model, self._stage = note.model, note.stage
+        self._model, self._stage, self._locked = note.model, note.stage, note.locked
         in_text = tags_in(note.body)
         self._other_tags = tuple(tag for tag in note.tags if tag not in in_text)
 
@@ -149,6 +187,7 @@ class NoteFields(EditorScreen):
         """Her words from last time, and the version she began them from."""
         fields = draft.fields
         self._draft = draft
+        self._locked = draft.locked if self._note is None else self._note.locked
         self._put(fields.get("title", ""), fields.get("body", ""), at_end=True)
         self._model, self._stage = fields.get("model") or self._model, fields.get("stage") or self._stage
         version = fields.get("version", "")
@@ -194,10 +233,11 @@ class NoteFields(EditorScreen):
     def _fields(self) -> dict[str, str]:
         texts = {"title": self.title_field.value, "body": self.area.text}
         version = str(self._base) if self._base else ""
-        return {**texts, "model": self._model, "stage": self._stage, "goal": self._goal, "version": version}
+        choices = {"model": self._model, "stage": self._stage, "goal": self._goal, "version": version}
+        return {**texts, **choices, "locked": "yes" if self._locked else ""}
 
     def _blank(self) -> dict[str, str]:
-        return dict.fromkeys(("title", "body", "model", "stage", "goal", "version"), "")
+        return dict.fromkeys(("title", "body", "model", "stage", "goal", "version", "locked"), "")
 
     def watch_from(self, saved: Mapping[str, str]) -> None:
         """Watch from here on with `saved` as what needs no draft, whatever was typed in the meantime."""
@@ -214,12 +254,15 @@ class NoteFields(EditorScreen):
     def on_screen_resume(self) -> None:
         """Back again. Another editor of the same text may have been open in the meantime, in another place."""
         self.area.be_wide(self.plc_app.settings.editor_width)
-        if self._begun and not self.plc_app.keeper.watches(self.draft_place(), self.draft_fields):
+        watched = self.plc_app.keeper.watches(self.draft_place(), self.draft_fields)
+        if self._begun and not watched and not self.must_leave:
             self.in_background(self._catch_up(), group="catch-up", exclusive=True)
 
     async def _catch_up(self) -> None:
         """Go on from the draft the other editor left; where it left none, her words here become one again."""
         draft = await self.ask(lambda plc: plc.drafts.find(self.draft_place()))
+        if draft is not None and draft.shut:
+            return
         if draft is not None:
             self._restore(draft)
             self.watch_draft()
@@ -232,7 +275,9 @@ class NoteFields(EditorScreen):
         """Whether the fields say what the saved note says (or a new one says nothing)."""
         names = ("title", "body", "model", "stage")
         fields, saved = self.draft_fields(), self._saved_fields
-        return all(fields[name] == saved[name] for name in names) or not any(fields.values())
+        if all(fields[name] == saved[name] for name in names):
+            return True
+        return not any(words for name, words in fields.items() if name != "locked")
 
     # The lines above the text
 

@@ -23,9 +23,11 @@ from plc_tui.ui.widgets.paged_list import Page, PagedList
 from plc_tui.ui.widgets.quiet import differs
 from plc_tui.ui.widgets.shelf_line import ShelfLine
 from plc_tui.ui.words.days import on as on_day
+from plc_tui.ui.words.locked import LOCKED_NOTE, SHUT
 from plc_tui.ui.words.notes import about_line, note_row, reading, stage_title, stages
 
 if TYPE_CHECKING:
+    from plc_tui.domain.finding import Binned
     from plc_tui.domain.notes import Note
     from plc_tui.domain.values import Cursor
     from plc_tui.domain.values import Page as Found
@@ -172,7 +174,7 @@ class NotesScreen(NoteActs):
             pane.scroll_home(animate=False)
 
     def _page_of(self, note: Note, width: int) -> Content:
-        body = markdown.render(note.body, width, marks_of(self))
+        body = Content(SHUT) if note.shut else markdown.render(note.body, width, marks_of(self))
         about = about_line(note, self.me, self.plc_app.now(), clock=self.plc_app.settings.clock)
         return reading(note, self.me, body, about)
 
@@ -211,6 +213,14 @@ class NotesScreen(NoteActs):
             self.query_one(PagedList).use(self._page)  # from its beginning, where the new note is
 
     # Shelves
+
+    def shut_words(self) -> None:
+        """A tag may be one of locked notes alone: its shelf is left."""
+        if self._shelf.kind == "tag":
+            self.say(None)
+            self._use(Shelf("mine"))
+        else:
+            super().shut_words()
 
     def action_shelf_mine(self) -> None:
         """My own notes."""
@@ -262,14 +272,18 @@ class NotesScreen(NoteActs):
             return
         now = self.plc_app.now()
         options = [
-            Option(item.id, safe.line(item.title), safe.words(f"gone for good {on_day(item.gone, now)}"))
+            Option(item.id, safe.line(_called(item)), safe.words(f"gone for good {on_day(item.gone, now)}"))
             for item in binned
         ]
         chosen = await self.choose("Bring which one back?", options)
         if chosen:
-            title = next(item.title for item in binned if item.id == chosen[0])
-            self.thrown = Thrown(chosen[0], title)
+            item = next(item for item in binned if item.id == chosen[0])
+            self.thrown = Thrown(item.id, "Your locked note" if item.locked else f"“{item.title}”")
             await self.action_bring_back()
+
+
+def _called(binned: Binned) -> str:
+    return LOCKED_NOTE if binned.locked else binned.title
 
 
 def _notes(plc: Plc, shelf: Shelf, after: Cursor | None, count: int) -> Found[Note]:

@@ -19,7 +19,7 @@ from plc_tui.ui.widgets.paged_list import PagedList
 from plc_tui.ui.words.notes import version_row, whole
 
 if TYPE_CHECKING:
-    from plc_tui.domain.notes import NoteVersion
+    from plc_tui.domain.notes import Note, NoteVersion
     from plc_tui.services import Plc
 
 _PAUSE = 0.06
@@ -42,7 +42,7 @@ class VersionsScreen(SubScreen):
     def __init__(self, note_id: str) -> None:
         super().__init__()
         self._note_id = note_id
-        self._current, self._marked = 0, 0
+        self._current, self._marked, self._locked = 0, 0, False
         self._compared: tuple[int, int] | None = None
         self._versions: dict[str, NoteVersion] = {}
         self._pause: Timer | None = None
@@ -62,11 +62,16 @@ class VersionsScreen(SubScreen):
 
     def refresh_place(self) -> None:
         """She may have saved in another window."""
-        self.run_ask(lambda plc: (plc.notes.show(self._note_id).version, plc.notes.history(self._note_id)), self._take)
+        self.run_ask(lambda plc: (plc.notes.show(self._note_id), plc.notes.history(self._note_id)), self._take)
 
-    def _take(self, found: tuple[int, tuple[NoteVersion, ...]]) -> None:
+    def holds_locked(self) -> bool:
+        """Whether they are those of a locked note."""
+        return self._locked
+
+    def _take(self, found: tuple[Note, tuple[NoteVersion, ...]]) -> None:
         first = not self._versions
-        self._current, versions = found
+        note, versions = found
+        self._current, self._locked = note.version, note.locked
         self._versions = {str(version.number): version for version in versions}
         if first:
             self._marked = self._current

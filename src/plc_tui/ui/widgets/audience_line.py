@@ -7,15 +7,19 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static
 
+from plc_tui.domain.audience import LOCKED
 from plc_tui.ui import safe
+from plc_tui.ui.marks import GLYPHS
 
 ONLY_YOU = "Only you"
+ONLY_YOU_LOCKED = f"{ONLY_YOU}, {LOCKED}"
 
 
 def audience_words(words: str) -> Content:
     """`Who can read it: Maths circle (5 people)`; stronger when it is more than the reader herself."""
-    style = "bold $good" if words == ONLY_YOU else "bold $warm"
-    return Content.assemble(("Who can read it: ", "$soft"), safe.line(words, style))
+    style = "bold $good" if words in (ONLY_YOU, ONLY_YOU_LOCKED) else "bold $warm"
+    mark = f"{GLYPHS.lock} " if words == ONLY_YOU_LOCKED else ""
+    return Content.assemble(("Who can read it: ", "$soft"), (mark, style), safe.line(words, style))
 
 
 class AudienceLine(Static):

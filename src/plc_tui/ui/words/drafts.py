@@ -28,12 +28,15 @@ def draft_of(draft: Draft) -> str:
     """Say what a draft is a draft of."""
     place = written_at(draft.place)
     what = _NEW.get(place) or _OF.get(place.partition(":")[0], "Something begun")
+    if draft.locked:
+        what = f"{what}, locked"
     return what if place == draft.place else f"{what}, from another window"
 
 
 def first_words(draft: Draft) -> str:
-    """The beginning of what is written in a draft, in one line."""
+    """The beginning of what is written in a draft, in one line; of one that is shut nothing."""
     named = [draft.fields.get(name, "") for name in _FIRST]
-    others = sorted((words for name, words in draft.fields.items() if name not in _FIRST), key=len, reverse=True)
+    rest = (words for name, words in draft.fields.items() if name not in (*_FIRST, "locked"))
+    others = sorted(rest, key=len, reverse=True)
     words = next((words for words in (*named, *others) if words.strip()), "")
     return one_line_summary(words, 60)

@@ -15,6 +15,7 @@ from plc_tui.ui import safe
 from plc_tui.ui.looking import KINDS, Looking
 from plc_tui.ui.widgets.rows import Row, heading
 from plc_tui.ui.words import days
+from plc_tui.ui.words.locked import with_mark
 
 MARKED = "bold underline $accent"
 """How the words that were looked for stand out: bold and underlined, and in colour where there is one."""
@@ -39,6 +40,7 @@ def _row(hit: Hit, looking: Looking, me: str) -> Row:
     title = Content.assemble(
         (_BEFORE.get(hit.kind, ""), "$soft"), marked(hit.title or "(without a title)", looking.words)
     )
+    title = with_mark(title) if hit.locked else title
     return Row(hit.id, title, snippet(hit), kind_and_author(hit, me))
 
 

@@ -15,7 +15,7 @@ from plc_tui.ui import safe
 from plc_tui.ui.marks import Marks
 from plc_tui.ui.widgets.pieces import Piece, title
 from plc_tui.ui.widgets.thread import headline, in_order
-from plc_tui.ui.words import days
+from plc_tui.ui.words import days, locked
 from plc_tui.ui.words.goal_rows import mark, state_words
 
 _HAPPENED = {
@@ -111,7 +111,7 @@ def _check_in(check_in: CheckIn, now: datetime, marks: Marks, *, first: bool) ->
 
 def note_pieces(view: GoalView, now: datetime) -> list[Piece]:
     """Notes written on the goal and requests for its review; Enter opens them."""
-    notes = [Piece(safe.line(note.title), f"note/{note.id}", aside=_soft(note.updated, now)) for note in view.notes]
+    notes = [Piece(locked.title_of(note), f"note/{note.id}", aside=_soft(note.updated, now)) for note in view.notes]
     requests = [_request(request, now) for request in view.requests]
     return [
         *([title("Notes on it"), *notes] if notes else []),

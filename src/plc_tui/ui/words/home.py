@@ -17,6 +17,7 @@ from plc_tui.ui.widgets.rows import Row, heading
 from plc_tui.ui.words import days
 from plc_tui.ui.words.drafts import draft_of, first_words
 from plc_tui.ui.words.goal_rows import state_words
+from plc_tui.ui.words.locked import LOCKED_NOTE, SHUT_DETAIL, draft_title
 
 _BEGINNING = 2000
 """So many characters of a text stand beside the list."""
@@ -60,7 +61,7 @@ def _waiting(waiting: Waiting, frames: Mapping[str, str], now: datetime, marks: 
 
 def sentence(waiting: Waiting) -> Content:
     """Say what waits, in one sentence."""
-    who, what = waiting.person.name, waiting.title
+    who, what = waiting.person.name, waiting.title or LOCKED_NOTE
     if waiting.kind == "response" and waiting.response is not None:
         return safe.fill(f"$who {SAID[waiting.response.kind]} “$what”", who=who, what=what)
     if waiting.kind == "suggestion" and waiting.review is not None and waiting.review.suggested is not None:
@@ -106,7 +107,7 @@ def _goal(goal: Goal, now: datetime) -> Row:
 def _draft(draft: Draft, now: datetime) -> Row:
     words = first_words(draft)
     title = safe.fill("$what: “$words”", what=draft_of(draft), words=words) if words else safe.line(draft_of(draft))
-    return Row(f"draft/{draft.place}", title, aside=Content(days.ago(draft.updated, now)))
+    return Row(f"draft/{draft.place}", draft_title(draft, title), aside=Content(days.ago(draft.updated, now)))
 
 
 def _back(back: LookBack, now: datetime) -> Row:
@@ -124,10 +125,10 @@ def pane(entry: Entry | None, now: datetime) -> Content:
     elif isinstance(entry, Goal):
         parts = [safe.words(entry.wording.question), *_of_goal(entry)]
     elif isinstance(entry, Draft):
-        parts = [
-            safe.line(draft_of(entry)),
-            *(safe.words(words[:_BEGINNING]) for words in entry.fields.values() if words),
-        ]
+        written = (words for name, words in entry.fields.items() if name != "locked" and words)
+        parts = [draft_title(entry, safe.line(draft_of(entry))), *(safe.words(words[:_BEGINNING]) for words in written)]
+        if entry.shut:
+            parts.append(Content(SHUT_DETAIL))
     elif isinstance(entry, LookBack):
         asked = Content.styled("What happened? What would you say to her now?", "$soft")
         parts = [Content(f"{days.long_ago(entry.when, now)} you wrote"), safe.words(entry.words), asked]

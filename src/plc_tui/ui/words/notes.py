@@ -12,9 +12,10 @@ from plc_tui.domain.notes import Note, NoteVersion, title_from
 from plc_tui.text import counted, one_line_summary, word_count
 from plc_tui.ui import safe
 from plc_tui.ui.marks import GLYPHS, Marks
-from plc_tui.ui.widgets.audience_line import audience_words
+from plc_tui.ui.widgets.audience_line import ONLY_YOU_LOCKED, audience_words
 from plc_tui.ui.widgets.rows import Row
 from plc_tui.ui.words.days import ago
+from plc_tui.ui.words.locked import SHUT_DETAIL, title_of
 from plc_tui.ui.words.when import when
 
 _SUMMARY = 160
@@ -24,9 +25,9 @@ _SUMMARY = 160
 def note_row(note: Note, reader_id: str, now: datetime) -> Row:
     """A note in a list: whose it is, or with whom it is shared, before its first words."""
     who = shared_with(note.audience) if note.author.id == reader_id else note.author.name
-    words = one_line_summary(without_headings(note.body), _SUMMARY)
-    detail = " · ".join(part for part in (who, words) if part)
-    return Row(note.id, safe.line(note.title), safe.line(detail), safe.line(ago(note.updated, now)))
+    words = SHUT_DETAIL if note.shut else one_line_summary(without_headings(note.body), _SUMMARY)
+    detail = " · ".join(part for part in (who, "locked" if note.locked and not note.shut else "", words) if part)
+    return Row(note.id, title_of(note), safe.line(detail), safe.line(ago(note.updated, now)))
 
 
 def shared_with(audience: Audience) -> str:
@@ -118,5 +119,6 @@ def whole(title: str, body: str) -> str:
 
 def reading(note: Note, reader_id: str, body: Content, about: Content) -> Content:
     """A note as the reading pane shows it."""
-    readers = audience_words(in_words(note.audience, note.author, reader_id))
-    return Content("\n").join([safe.line(note.title, "bold $accent"), readers, about, Content(""), body])
+    readers = ONLY_YOU_LOCKED if note.locked else in_words(note.audience, note.author, reader_id)
+    title = title_of(note, "bold $accent")
+    return Content("\n").join([title, audience_words(readers), about, Content(""), body])

@@ -12,12 +12,15 @@ from plc_tui.ui import safe
 from plc_tui.ui.widgets.rows import Row
 from plc_tui.ui.words import days
 from plc_tui.ui.words.drafts import draft_of, first_words
+from plc_tui.ui.words.locked import LOCKED_NOTE, SHUT_DETAIL, draft_title, with_mark
 
 KINDS = {"goal": "goal", "note": "note", "response": "response", "request": "request for review", "review": "review"}
 
 
 def named(binned: Binned) -> str:
     """Name a deleted thing in a sentence: `the note "Wait time"`."""
+    if binned.locked:
+        return "the locked note"
     title = one_line_summary(binned.title, 60)
     kind = KINDS[binned.kind]
     return f'the {kind} "{title}"' if title else f"a {kind} without words"
@@ -26,6 +29,7 @@ def named(binned: Binned) -> str:
 def bin_row(binned: Binned, now: datetime) -> Row:
     """A deleted thing: what it was, since when, and until when it can be put back."""
     title = safe.line(one_line_summary(binned.title, 200)) if binned.title.strip() else Content("(without words)")
+    title = with_mark(Content(LOCKED_NOTE)) if binned.locked else title
     detail = f"{KINDS[binned.kind]}, deleted {days.ago(binned.deleted, now)}"
     return Row(binned.id, title, Content(detail), Content(until(binned, now)))
 
@@ -39,8 +43,12 @@ def until(binned: Binned, now: datetime) -> str:
 def draft_row(draft: Draft, about: str, now: datetime) -> Row:
     """A draft: what it is a draft of, its first words, and since when it waits."""
     words = first_words(draft)
-    detail = safe.fill('"$words"', words=words) if words else Content("nothing but spaces yet")
-    return Row(draft.place, safe.line(draft_name(draft, about)), detail, Content(days.ago(draft.updated, now)))
+    if draft.shut:
+        detail = Content(SHUT_DETAIL)
+    else:
+        detail = safe.fill('"$words"', words=words) if words else Content("nothing but spaces yet")
+    title = draft_title(draft, safe.line(draft_name(draft, about)))
+    return Row(draft.place, title, detail, Content(days.ago(draft.updated, now)))
 
 
 def draft_name(draft: Draft, about: str) -> str:
@@ -50,5 +58,6 @@ def draft_name(draft: Draft, about: str) -> str:
 
 def draft_pane(draft: Draft) -> Content:
     """All of a draft, beside the list on a wide terminal."""
-    parts = [safe.words(words[:4000]) for words in draft.fields.values() if words.strip()]
-    return Content("\n\n").join([Content.styled(draft_of(draft), "bold"), *parts])
+    written = (words for name, words in draft.fields.items() if name != "locked" and words.strip())
+    parts = [Content(SHUT_DETAIL)] if draft.shut else [safe.words(words[:4000]) for words in written]
+    return Content("\n\n").join([draft_title(draft, Content.styled(draft_of(draft), "bold")), *parts])
