@@ -70,8 +70,14 @@ class Plc:
             return people.community(connection)
 
     def changed(self) -> bool:
-        """Say whether another program has written since this was last asked: cheap enough for every second."""
-        return self._changes.any()
+        """Say whether another program has written since this was last asked: cheap enough for every second.
+
+        Raises NewerFile when what it did was to upgrade the file.
+        """
+        if not self._changes.any():
+            return False
+        with self.store.read():
+            return True
 
     def close(self) -> None:
         """Let go of the store, after forgetting what she wrote and took back, or what others could not forget."""

@@ -58,7 +58,7 @@ class Standing:
         if connection.execute(_REVISION).scalar() != self._revision:
             raise NewerFile(
                 "The community's file was upgraded by a newer plc while this one was open. "
-                "Nothing was written; leave, and start plc again."
+                "This one writes nothing more; start plc again."
             )
         self._version = version
 

@@ -1,0 +1,149 @@
+"""A newer program upgrades the file while older ones have it open: they stop, politely, and nothing is lost."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from community import Riverside
+from plc_tui.domain.errors import NewerFile
+from plc_tui.domain.notes import NewNote
+from plc_tui.services.opening import open_plc
+from plc_tui.store import schema
+from plc_tui.store.engine import Store
+from terminal import environment, plc, shell
+
+sys.path.insert(0, str(Path(__file__).parent))
+from newer import REVISION, newer_program
+
+Env = dict[str, str]
+
+
+@pytest.fixture(scope="module")
+def newer(tmp_path_factory: pytest.TempPathFactory) -> Env:
+    return newer_program(tmp_path_factory.mktemp("newer"))
+
+
+def upgrade(riverside: Riverside, newer: Env) -> None:
+    """Let somebody start the newer program."""
+    shell("note", "list", db=riverside.path, as_="sam", env=newer)
+
+
+def bodies(riverside: Riverside, newer: Env) -> set[str]:
+    listed = shell("note", "list", "--json", db=riverside.path, as_="maya", env=newer).json()["items"]
+    return {note["body"] for note in listed}
+
+
+def test_a_program_that_had_the_file_open_writes_and_reads_nothing_more(riverside: Riverside, newer: Env) -> None:
+    maya = open_plc(riverside.path, as_handle="maya")
+    maya.notes.add(NewNote("Before."))
+    upgrade(riverside, newer)
+    acts: list[Callable[[], object]] = [
+        lambda: maya.notes.add(NewNote("After.")),
+        lambda: maya.drafts.keep("note:new", {"body": "After."}),
+        lambda: maya.notes.list(),
+        maya.bin.tidy,
+        maya.changed,
+    ]
+    for act in acts:
+        with pytest.raises(NewerFile, match="upgraded by a newer plc"):
+            act()
+    maya.close()
+    assert bodies(riverside, newer) == {"Before."}
+
+
+def test_the_upgrade_is_noticed_whatever_was_asked_first(riverside: Riverside, newer: Env) -> None:
+    untouched = open_plc(riverside.path, as_handle="maya")
+    upgrade(riverside, newer)
+    with pytest.raises(NewerFile):
+        untouched.notes.add(NewNote("After."))
+    untouched.close()
+
+
+def test_a_text_piped_into_the_older_command_is_kept(riverside: Riverside, newer: Env, tmp_path: Path) -> None:
+    upgrade(riverside, newer)
+    done = shell("note", "add", "-", stdin="A long thought.", db=riverside.path, as_="maya", home=tmp_path, expect=6)
+    assert "made by a newer plc" in done.err
+    (kept,) = (tmp_path / "state" / "plc" / "rescued").iterdir()
+    assert str(kept) in done.err
+    assert kept.read_text() == "A long thought."
+
+
+WRITER = """
+import sys
+from plc_tui.domain.errors import NewerFile
+from plc_tui.domain.notes import NewNote
+from plc_tui.services.opening import open_plc
+plc = open_plc(sys.argv[1], as_handle=sys.argv[2])
+number = 0
+while True:
+    number += 1
+    try:
+        plc.notes.add(NewNote(f"{sys.argv[2]} {number}"))
+    except NewerFile:
+        plc.close()
+        sys.exit(6)
+    print(f"{sys.argv[2]} {number}", flush=True)
+"""
+
+
+def test_no_acknowledged_save_is_lost_while_the_file_is_upgraded_under_two_writers(
+    riverside: Riverside, newer: Env, tmp_path: Path
+) -> None:
+    writers = [
+        subprocess.Popen(
+            [sys.executable, "-c", WRITER, str(riverside.path), who],
+            stdout=subprocess.PIPE,
+            text=True,
+            env=environment(tmp_path / who),
+        )
+        for who in ("maya", "ben")
+    ]
+    acknowledged: set[str] = set()
+    for writer in writers:  # both are at it
+        assert writer.stdout is not None
+        acknowledged |= {writer.stdout.readline().strip() for _ in range(5)}
+    upgrade(riverside, newer)
+    for writer in writers:
+        assert writer.stdout is not None
+        acknowledged |= set(writer.stdout.read().split("\n")) - {""}
+        assert writer.wait(60) == 6
+        writer.stdout.close()
+    kept: set[str] = set()
+    for who in ("maya", "ben"):
+        listed = shell("export", "--format", "jsonl", db=riverside.path, as_=who, env=newer).out
+        kept |= {body for body in acknowledged if f'"{body}"' in listed}
+    assert kept == acknowledged
+    (before,) = riverside.path.parent.glob(f"*.before-{REVISION}-*")
+    assert before.stat().st_size
+
+
+def test_on_the_screen_calm_words_and_the_text_is_there_again(riverside: Riverside, newer: Env, tmp_path: Path) -> None:
+    typed, later = "Silence, and then Sara spoke.", " Nobody moved for four seconds."
+    with plc(db=riverside.path, as_="maya", home=tmp_path) as program:
+        program.wait_for("F1 Help").keys("n").wait_for("0 words").type(typed).wait_for("5 words", "Draft kept")
+        program.type(later).wait_for("10 words")
+        upgrade_at_once(riverside, newer)
+        assert program.exit_code(30) == 6
+        said = " ".join(program.text.split())
+        assert "upgraded by a newer plc" in said
+        assert "Traceback" not in said
+    rescued = [path.read_text() for path in tmp_path.glob("state/plc/rescued/*")]
+    drafts = shell("drafts", "show", "note:new", db=riverside.path, as_="maya", env=newer).out
+    assert typed in drafts
+    assert any(typed + later in text for text in (drafts, *rescued))
+    assert all(path.name in said.replace(" ", "") for path in tmp_path.glob("state/plc/rescued/*"))
+    with plc(db=riverside.path, as_="maya", home=tmp_path, env=newer) as again:
+        again.wait_for("Your drafts", "Silence, and then").keys("n").wait_for(typed)
+
+
+def upgrade_at_once(riverside: Riverside, newer: Env) -> None:
+    """The same from this process: quick enough to come between a key and the draft of it."""
+    folder = Path(newer["PYTHONPATH"]) / "plc_tui" / "store" / "migrations"
+    store = Store(riverside.path)
+    schema.prepare(store, migrations=schema.Migrations(folder, (*schema.SHIPPED.revisions, REVISION)))
+    store.close()
