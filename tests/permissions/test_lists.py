@@ -101,15 +101,13 @@ def test_looking_for_any_word_at_all_gives_away_nothing(bench: Bench, actor: str
 @pytest.mark.parametrize("actor", sorted(MEMBERS))
 def test_counts_are_of_what_one_may_read(bench: Bench, actor: str) -> None:
     world = bench.world
-    count = {
-        kind: sum(1 for thing in theirs(world, "readable", actor) if thing.kind in kinds)
-        for kind, kinds in {"note": ("note", "work"), "goal": ("goal",)}.items()
-    }
-    for kind, there in count.items():
+    for kind, listed, found in (("note", ("note", "work", "locked"), ("note", "work")), ("goal", ("goal",), ("goal",))):
+        own = [thing.kind for thing in theirs(world, "readable", actor)]
+        there, sought = (sum(1 for each in own if each in kinds) for kinds in (listed, found))
         assert len(bench.run([kind, "list"], actor, form=("--plain",)).out.splitlines()) == there
-        found = bench.run(["find", COMMON, "--kind", kind, "--limit", str(max(there, 1))], actor, form=("--plain",))
-        assert len(found.out.splitlines()) == there
-        assert "more" not in found.err, "there is more than she may read"
+        hits = bench.run(["find", COMMON, "--kind", kind, "--limit", str(max(sought, 1))], actor, form=("--plain",))
+        assert len(hits.out.splitlines()) == sought
+        assert "more" not in hits.err, "there is more than she may read"
     gone = bench.run(["bin", "empty", "--confirm"], actor, form=("--plain",))
     assert gone.out.strip() == str({"olga": 2, "carla": 1}.get(actor, 0))
 
@@ -167,7 +165,7 @@ def test_completion_offers_nothing_of_what_one_may_not_read(
 def test_completion_offers_to_each_the_notes_she_may_read(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
     for actor in ACTORS:
         said = completions(bench, monkeypatch, actor, ["note", "show"])
-        there = {t.id for t in theirs(bench.world, "readable", actor) if t.kind in ("note", "work")}
+        there = {t.id for t in theirs(bench.world, "readable", actor) if t.kind in ("note", "work", "locked")}
         offered = {line.partition(",")[2] for line in said.splitlines()} - {""}
         assert offered == (set() if actor in OUTSIDE else there)
 
