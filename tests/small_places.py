@@ -60,6 +60,11 @@ class Community:
     demo: bool = False
 
 
+def stuck_beside(shelf: Path) -> Path:
+    """A sign on the disk that a stuck shelf has begun to keep a text."""
+    return shelf.with_name("stuck")
+
+
 @dataclass
 class Shelf:
     """What the frame needs of the services."""
@@ -101,7 +106,8 @@ class Shelf:
         if self.trouble == "full":
             raise CannotWrite("The disk is full.")
         if self.trouble == "stuck":
-            time.sleep(30)
+            stuck_beside(self.path).touch() if self.path else None
+            time.sleep(300)
         self.kept[place] = dict(fields)
         if self.path:
             self.path.write_text(json.dumps(self.kept))

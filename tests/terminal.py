@@ -78,6 +78,18 @@ KEYS = {
 ESCAPE_PAUSE = 0.25
 """Seconds to stay quiet after Escape, so that it is not read as the start of a longer sequence."""
 
+PATIENCE = 60.0
+"""Seconds a loaded machine may take for anything; nothing waits that long when all is well."""
+
+
+def until(true: Callable[[], object], what: str = "what the test says", timeout: float = PATIENCE) -> None:
+    """Wait until `true()` holds, for what no screen shows, such as a file; AssertionError if it never does."""
+    limit = time.monotonic() + timeout
+    while not true():
+        assert time.monotonic() < limit, f"waited {timeout} s for {what}"
+        time.sleep(0.01)
+
+
 # Sequences the emulator would print or trip over: they change no cell.
 _NOT_FOR_SCREEN = re.compile(
     r"\x1b(?:\[[<=>][0-9;:]*[ -/]*[@-~]|\[\?[0-9;]*[ -/]+[@-~]|\[\?[0-9;]*(?![hlJK])[@-~]"
@@ -165,6 +177,7 @@ class Program:
         self._ended = False
         self._hung_up = threading.Event()
         self.last_output = time.monotonic()
+        self._lines: tuple[int, list[str]] = (-1, [])
         self._master, self._slave = os.openpty()
         self._set_size(columns, rows)
         self._screen.write_process_input = lambda data: self._write(data.encode())
@@ -211,7 +224,11 @@ class Program:
     def screen(self) -> list[str]:
         """The lines now on the screen, without spaces at their ends."""
         with self._changed:
-            return [line.rstrip() for line in self._screen.display]
+            drawn_from, lines = self._lines
+            if drawn_from != len(self._raw):
+                lines = [line.rstrip() for line in self._screen.display]
+                self._lines = (len(self._raw), lines)
+            return list(lines)
 
     @property
     def text(self) -> str:
@@ -246,7 +263,7 @@ class Program:
     # Waiting
 
     def wait_until(
-        self, true: Callable[[list[str]], object], timeout: float = 15, what: str = "the screen to change"
+        self, true: Callable[[list[str]], object], timeout: float = PATIENCE, what: str = "the screen to change"
     ) -> Self:
         """Wait until `true(lines)` holds; AssertionError with the whole screen after `timeout` seconds."""
         limit = time.monotonic() + timeout
@@ -258,7 +275,7 @@ class Program:
                 self._changed.wait(min(left, 0.1))
         return self
 
-    def wait_for(self, *words: str, timeout: float = 15) -> Self:
+    def wait_for(self, *words: str, timeout: float = PATIENCE) -> Self:
         """Wait until all of `words` are on the screen together."""
         return self.wait_until(
             lambda lines: all(word in "\n".join(lines) for word in words),
@@ -266,7 +283,7 @@ class Program:
             " and ".join(map(repr, words)),
         )
 
-    def wait_gone(self, *words: str, timeout: float = 15) -> Self:
+    def wait_gone(self, *words: str, timeout: float = PATIENCE) -> Self:
         """Wait until none of `words` is on the screen."""
         return self.wait_until(
             lambda lines: not any(word in "\n".join(lines) for word in words),
@@ -274,8 +291,19 @@ class Program:
             f"{' and '.join(map(repr, words))} to go",
         )
 
-    def settle(self, quiet: float = 0.4, timeout: float = 15) -> Self:
-        """Wait until nothing has been written for `quiet` seconds, counted from now."""
+    def wait_written(self, more_than: int, *news: bytes, timeout: float = PATIENCE) -> Self:
+        """Wait until the program has written more than so many bytes, with `news` among those that came after them."""
+        return self.wait_until(
+            lambda _: self.written > more_than and all(each in self.raw[more_than:] for each in news),
+            timeout,
+            f"more than {more_than} bytes {news or ''}",
+        )
+
+    def settle(self, quiet: float = 0.4, timeout: float = PATIENCE) -> Self:
+        """Wait until nothing has been written for `quiet` seconds, counted from now: to look at what is drawn by then.
+
+        A loaded machine may draw later, so what must have come is waited for by its words or bytes.
+        """
         began = time.monotonic()
         while not self._ended and time.monotonic() < began + timeout:
             if time.monotonic() - max(began, self.last_output) > quiet:
@@ -319,6 +347,7 @@ class Program:
         with self._changed:
             self.columns, self.rows = columns, rows
             self._screen.resize(rows, columns)
+            self._lines = (-1, [])
         self._set_size(columns, rows)
         return self
 
@@ -335,7 +364,7 @@ class Program:
         self._close_terminal()
         return self
 
-    def exit_code(self, timeout: float = 15) -> int:
+    def exit_code(self, timeout: float = PATIENCE) -> int:
         """Wait for the program's end; its exit code, or minus the signal that ended it."""
         try:
             code = self.process.wait(timeout)

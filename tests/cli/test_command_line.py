@@ -8,7 +8,6 @@ import signal
 import sqlite3
 import subprocess
 import sys
-import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -168,9 +167,11 @@ def test_130_is_interrupted(plc: Shell, tmp_path: Path) -> None:
         stderr=subprocess.PIPE,
         env=environment(tmp_path / "home"),
     )
-    time.sleep(2)  # it waits for the end of what is piped in
+    assert process.stdin is not None
+    process.stdin.write(b"words " * 50_000)  # more than a pipe holds: once it is written, the end of it is waited for
+    process.stdin.flush()
     process.send_signal(signal.SIGINT)
-    out, err = process.communicate(timeout=20)
+    out, err = process.communicate(timeout=60)
     assert (process.returncode, out) == (130, b"")
     assert b"Traceback" not in err
 

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import signal
 import stat
-import time
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from terminal import Program, plc, shell
+from terminal import Program, plc, shell, until
 
 UNABLE = "Every part of it also works as a plain command: plc --help lists them."
 
@@ -85,7 +84,7 @@ def test_the_first_plc_asks_two_questions_and_opens_the_program(tmp_path: Path) 
     with plc(home=home) as program:
         program.wait_for("Your name").type("Maya Okafor\n")
         program.wait_for("A name for your community").type("\n")
-        program.wait_for("Home", "My learning log", timeout=30)
+        program.wait_for("Home", "My learning log")
         program.press("f10")
         assert program.exit_code() == 0
     assert shell("member", "show", "--json", home=home).json()["item"]["name"] == "Maya Okafor"
@@ -117,7 +116,7 @@ def test_the_demo_can_be_kept_and_looked_into_without_a_terminal(tmp_path: Path)
 def test_a_made_up_community_that_is_kept_does_not_say_that_nothing_is(tmp_path: Path) -> None:
     file = tmp_path / "demo.db"
     with plc("demo", "--keep", str(file)) as program:
-        program.wait_for("a made-up community", timeout=60)
+        program.wait_for("a made-up community")
         assert "nothing here is kept" not in program.text
         program.press("f10")
         assert program.exit_code() == 0
@@ -135,7 +134,7 @@ def test_the_demo_opens_the_program_on_a_file_that_is_gone_afterwards(tmp_path: 
     spare = tmp_path / "spare"
     spare.mkdir()
     with plc("demo", env={"TMPDIR": str(spare)}, home=tmp_path / "home") as program:
-        program.wait_for("a made-up community: nothing here is kept", timeout=60)
+        program.wait_for("a made-up community: nothing here is kept")
         assert list(spare.iterdir())
         program.press("f10")
         assert program.exit_code() == 0
@@ -149,22 +148,21 @@ WAYS_OUT: dict[str, Callable[[Program], Program]] = {
 }
 
 
-def wait_until_begun(spare: Path) -> None:
-    deadline = time.monotonic() + 30
-    while not list(spare.glob("plc-demo-*/*")):
-        assert time.monotonic() < deadline, "the demo was not begun"
-        time.sleep(0.01)
+SHOWN_TOO = [
+    ("SIGTERM arrives", True),
+    pytest.param("SIGHUP arrives", True, marks=pytest.mark.slow),
+    pytest.param("the link drops", True, marks=pytest.mark.slow),
+]
 
 
-@pytest.mark.parametrize("way_out", WAYS_OUT)
-@pytest.mark.parametrize("shown", [False, True])
+@pytest.mark.parametrize(("way_out", "shown"), [*((way_out, False) for way_out in WAYS_OUT), *SHOWN_TOO])
 def test_a_demo_that_is_told_to_go_leaves_nothing_behind(tmp_path: Path, way_out: str, shown: bool) -> None:
     spare = tmp_path / "spare"
     spare.mkdir()
     with plc("demo", env={"TMPDIR": str(spare)}, home=tmp_path / "home") as program:
-        wait_until_begun(spare)
+        until(lambda: list(spare.glob("plc-demo-*/*")), "the demo")
         if shown:
-            program.wait_for("nothing here is kept", timeout=60)
+            program.wait_for("nothing here is kept")
         WAYS_OUT[way_out](program)
         assert program.exit_code() != 0
     assert list(spare.iterdir()) == []

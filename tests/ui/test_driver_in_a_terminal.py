@@ -94,6 +94,7 @@ JOURNEY: list[tuple[str, ...]] = [
     ("tab",),
     ("é", "q"),
 ]
+BELL = b"\x07"
 AWAY = {("f5",): "outside", ("enter",): "choice"}
 """What is on the screen once the program has stepped aside, and once it is back."""
 
@@ -126,7 +127,7 @@ def test_a_letter_an_arrow_and_a_page_cost_few_bytes() -> None:
         costs = {}
         for key in ("tab", "down", "down", "pagedown", "tab", "a", "b"):
             before = program.written
-            program.press(key).settle(0.3)
+            program.press(key).wait_written(before).settle(0.3)
             costs[key] = program.written - before
         assert costs["b"] <= 400
         assert costs["down"] <= 500
@@ -135,20 +136,19 @@ def test_a_letter_an_arrow_and_a_page_cost_few_bytes() -> None:
 
 def test_a_frame_that_changes_nothing_sends_nothing_and_one_that_does_is_wrapped() -> None:
     with sample("ours").settle() as program:
-        program.press("f4").settle()
         before = program.written
-        program.press("f4", "f4").settle()
-        assert program.written == before
-        program.press("tab").settle()
+        program.press("f4", "f2").wait_written(before, BELL).settle()
+        before = program.written
+        program.press("f4", "f4", "f2").wait_written(before, BELL)
+        assert program.raw[before:] == BELL
+        program.settle().press("tab").wait_written(before + len(BELL), b"\x1b[?2026l").settle()
         news = program.raw[before:]
         assert news.count(b"\x1b[?2026h") == news.count(b"\x1b[?2026l") > 0
 
 
 def test_the_bell_and_the_clipboard_still_arrive() -> None:
     with sample("ours").settle() as program:
-        program.press("f2", "f3").settle()
-        assert b"\x07" in program.raw
-        assert b"\x1b]52;c;a2VwdA==\x07" in program.raw
+        program.press("f2", "f3").wait_written(0, BELL, b"\x1b]52;c;a2VwdA==\x07")
 
 
 def test_a_lone_escape_a_function_key_and_a_paste_are_told_apart() -> None:
@@ -163,15 +163,20 @@ def test_when_the_terminal_is_gone_the_app_is_told_and_the_process_ends(hook: st
     sign = tmp_path / "sign"
     with sample("ours", "deaf", hook, sign).settle() as program:
         program.hang_up()
-        assert program.exit_code(5) == (3 if hook == "hook" else 0)
+        assert program.exit_code() == (3 if hook == "hook" else 0)
     assert sign.exists() == (hook == "hook")
 
 
 def test_waiting_for_keys_costs_no_processor_time() -> None:
+    """A loaded machine may still be at what came before; then another second is looked at."""
     with sample("ours").settle(1) as program:
-        before = processor_time(program.pid)
-        time.sleep(2)
-        assert processor_time(program.pid) - before < 0.02
+
+        def cost_of_a_second() -> float:
+            before = processor_time(program.pid)
+            time.sleep(1)
+            return processor_time(program.pid) - before
+
+        assert any(cost_of_a_second() < 0.01 for _ in range(10))
 
 
 def test_a_terminated_program_gives_the_terminal_back() -> None:

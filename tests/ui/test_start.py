@@ -7,15 +7,15 @@ import signal
 import stat
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
 
+import small_places
 from plc_tui.settings import Settings
 from plc_tui.ui.look import moves, time_of_day
 from plc_tui.ui.start import _for_terminal, refusal
-from terminal import Program
+from terminal import Program, until
 
 SMALL = Path(__file__).parent.parent / "small_places.py"
 
@@ -29,13 +29,8 @@ def kept(shelf: Path) -> str:
     return str(json.loads(shelf.read_text())["note:new"]["body"])
 
 
-def wait_for(shelf: Path, words: str) -> None:
-    deadline = time.monotonic() + 5
-    while time.monotonic() < deadline:
-        if shelf.exists() and words in shelf.read_text():
-            return
-        time.sleep(0.05)
-    raise AssertionError("the draft was not kept")
+STUCK = 25
+"""Seconds within which a program ends on a loaded machine; the stuck store is at it for longer."""
 
 
 @pytest.fixture
@@ -64,7 +59,7 @@ def test_a_place_without_a_screen_is_refused_with_words() -> None:
 
 
 def test_without_a_terminal_it_says_what_to_do_and_exits_2(shelf: Path) -> None:
-    result = subprocess.run([sys.executable, SMALL, shelf], capture_output=True, text=True, timeout=20, check=False)
+    result = subprocess.run([sys.executable, SMALL, shelf], capture_output=True, text=True, timeout=60, check=False)
     assert result.returncode == 2
     assert result.stdout == ""
     assert "needs a terminal" in result.stderr
@@ -120,12 +115,11 @@ def test_a_click_on_the_scrollbar_turns_the_page(shelf: Path) -> None:
         running.click(79, 4).wait_for("Waiting for you")
 
 
-def test_the_draft_is_on_disk_within_two_seconds_and_survives_kill_9(shelf: Path) -> None:
+def test_the_draft_is_on_disk_without_a_key_and_survives_kill_9(shelf: Path) -> None:
+    """That it takes no longer than two seconds is held with a clock in the test's hand, in test_keeping.py."""
     with program(shelf) as running:
         write(running)
-        begun = time.monotonic()
-        wait_for(shelf, "half a thought")
-        assert time.monotonic() - begun < 2.5
+        until(lambda: shelf.exists() and "half a thought" in shelf.read_text(), "the draft")
         running.wait_for("Draft kept").kill()
         running.exit_code()
     assert kept(shelf) == "half a thought"
@@ -135,32 +129,23 @@ def test_the_draft_is_on_disk_within_two_seconds_and_survives_kill_9(shelf: Path
 def test_told_to_go_it_keeps_the_draft_and_goes_at_once(shelf: Path, number: int, code: int) -> None:
     with program(shelf) as running:
         write(running)
-        begun = time.monotonic()
-        running.kill(number)
-        assert running.exit_code() == code
-        assert time.monotonic() - begun < 5
+        assert running.kill(number).exit_code(STUCK) == code
     assert kept(shelf) == "half a thought"
 
 
 def test_a_dropped_link_keeps_the_draft_and_leaves_no_process(shelf: Path) -> None:
     with program(shelf) as running:
         write(running)
-        begun = time.monotonic()
-        running.hang_up()
-        running.exit_code()
-        assert time.monotonic() - begun < 5
+        running.hang_up().exit_code(STUCK)
     assert kept(shelf) == "half a thought"
 
 
 def test_a_store_that_is_stuck_cannot_hold_her_text_or_the_process(shelf: Path, tmp_path: Path) -> None:
     with program(shelf, "stuck") as running:
         write(running)
-        time.sleep(2)  # the save has begun and will not end
+        until(small_places.stuck_beside(shelf).exists, "a save that has begun and will not end")
         running.type(" more").wait_for("half a thought more")
-        begun = time.monotonic()
-        running.kill(signal.SIGTERM)
-        running.exit_code()
-        assert time.monotonic() - begun < 5
+        running.kill(signal.SIGTERM).exit_code(STUCK)
     [file] = (tmp_path / "rescued").iterdir()
     assert "half a thought more" in file.read_text()
 
@@ -171,9 +156,9 @@ def test_the_last_way_out_takes_a_throw_away_folder_along(tmp_path: Path) -> Non
     (folder / "deeper" / "demo.db").write_text("made up")
     code = (
         "import sys, time, pathlib; from plc_tui.ui import leaving; leaving.HARD_STOP = 0.1;"
-        "leaving.hard_stop(7, pathlib.Path(sys.argv[1])); time.sleep(20)"
+        "leaving.hard_stop(7, pathlib.Path(sys.argv[1])); time.sleep(100)"
     )
-    result = subprocess.run([sys.executable, "-c", code, str(folder)], timeout=15, check=False)
+    result = subprocess.run([sys.executable, "-c", code, str(folder)], timeout=60, check=False)
     assert result.returncode == 7
     assert not folder.exists()
 
@@ -181,11 +166,8 @@ def test_the_last_way_out_takes_a_throw_away_folder_along(tmp_path: Path) -> Non
 def test_leaving_waits_for_no_stuck_store(shelf: Path, tmp_path: Path) -> None:
     with program(shelf, "stuck") as running:
         write(running)
-        time.sleep(2)
-        begun = time.monotonic()
-        running.press("f10")
-        assert running.exit_code() == 0
-        assert time.monotonic() - begun < 6
+        until(small_places.stuck_beside(shelf).exists, "a save that has begun and will not end")
+        assert running.press("f10").exit_code(STUCK) == 0
         assert "safe in" in running.text
     assert len(list((tmp_path / "rescued").iterdir())) == 1
 
@@ -197,7 +179,7 @@ def test_the_first_paint_waits_for_no_database() -> None:
         " 'plc_tui.services.plc', 'plc_tui.domain.finding', 'textual.widgets._text_area'};"
         "print(sorted(late & set(sys.modules)))"
     )
-    result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=30, check=True)
+    result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=True)
     assert result.stdout.strip() == "[]"
 
 
