@@ -19,18 +19,21 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, TypeVar
 
+from textual import events
 from textual.binding import BindingType
 from textual.driver import Driver
 from textual.worker import Worker
 
 from plc_tui import resources, waiting
-from plc_tui.domain.errors import Newcomer, NewerFile, PlcError
+from plc_tui.domain.errors import Newcomer, PlcError
 from plc_tui.exits import FAILED, code_of
+from plc_tui.rescue import sealed
 from plc_tui.settings import Settings
 from plc_tui.ui.at_server import AtServer, ask_name
 from plc_tui.ui.commands import app_bindings
 from plc_tui.ui.keeping import DraftKeeper
 from plc_tui.ui.leaving import LOOK, SORRY, TELL, cause, end_now, farewell, hard_stop, in_lines
+from plc_tui.ui.locks import LockWatch
 from plc_tui.ui.places import PLACES, Place, tabs
 from plc_tui.ui.screens.frame import PlaceScreen, SharedChange
 from plc_tui.ui.widgets.masthead import Who
@@ -42,8 +45,6 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 TIDY_AFTER = 5.0
 """Seconds after opening until old things in the bins are looked for: when nobody waits for the first screen."""
-TIDY_AGAIN = 600.0
-"""The same between two looks, in a program that stays open all day."""
 TICK = 1.0
 """Seconds between two looks at whether anyone else has written."""
 
@@ -99,7 +100,9 @@ class PlcApp(WornApp):
             now=now,
             written=self.time,
             on_server=server is not None,
+            seal=lambda place, fields: self.plc.locks.seal_for_rescue(place, fields) if self.plc else None,
         )
+        self.locks = LockWatch(self)
         self._modes = {place.name: place.open for place in places}
         self.wear_first(settings)
 
@@ -170,7 +173,6 @@ class PlcApp(WornApp):
             screen.show_who(self.who)
         self.set_interval(TICK, self._tick)
         self.set_timer(TIDY_AFTER, self._tidy)
-        self.set_interval(TIDY_AGAIN, self._tidy)
 
     async def _welcome(self, newcomer: Newcomer) -> None:
         """Ask her name, then open the file as a member; without a name there is nothing to stay for."""
@@ -188,6 +190,8 @@ class PlcApp(WornApp):
         plc = self._opening()
         plc.changed()
         community = plc.community()
+        if any(sealed(self.keeper.folder, only_there=self.keeper.on_server)):
+            plc.locks.take_in_rescued(self.keeper.folder, only_there=self.keeper.on_server)
         who = Who(community.name, plc.actor.name, community.demo, self._throw_away is not None)
         return plc, who, self.server.settings(plc, self.settings) if self.server else self.settings
 
@@ -204,40 +208,22 @@ class PlcApp(WornApp):
             return  # the next one to come by does it
 
     def _tick(self) -> None:
+        self.locks.tick()
         if self._asking == 0:
             _: Worker[None] = self.run_worker(self._look_for_changes, group="tick", exclusive=True)
 
     async def _look_for_changes(self) -> None:
         try:
             changed = await self.ask(lambda plc: plc.changed())
-        except NewerFile as error:
-            self._overtaken(error)
-            return
         except PlcError:
             return  # the next tick asks again; the next act of hers will say what is wrong
         if changed:
             self.tell_change()
 
-    def _overtaken(self, error: NewerFile) -> None:
-        """A newer program upgraded the file: this one cannot write to it any more. What she was writing is kept."""
-        self.keeper.flush_now()
-        self.farewell = str(error)
-        self._say_rescued()
-        self.exit(return_code=code_of(error) or FAILED)
-
-    def tell_change(self) -> None:
-        """Something in the file is new: what is in sight refreshes now, the other places when she comes to them."""
-        in_sight = next((s for s in reversed(self.screen_stack) if isinstance(s, PlaceScreen)), None)
-        for screen in self.frames():
-            screen.stale = screen is not in_sight
-        if in_sight is not None:
-            in_sight.post_message(SharedChange())
-
-    def show_member(self, name: str) -> None:
-        """She changed her name: every masthead shows it."""
-        self.who = replace(self.who, member=name)
-        for screen in self.frames():
-            screen.show_who(self.who)
+    async def on_event(self, event: events.Event) -> None:
+        """Her locked notes stay open while she is there."""
+        self.locks.pressed(event)
+        await super().on_event(event)
 
     # Places
 
