@@ -25,7 +25,7 @@ from textual.driver import Driver
 from textual.worker import Worker
 
 from plc_tui import resources, waiting
-from plc_tui.domain.errors import Newcomer, PlcError
+from plc_tui.domain.errors import Newcomer, NewerFile, PlcError
 from plc_tui.exits import FAILED, code_of
 from plc_tui.rescue import sealed
 from plc_tui.settings import Settings
@@ -45,6 +45,8 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 TIDY_AFTER = 5.0
 """Seconds after opening until old things in the bins are looked for: when nobody waits for the first screen."""
+TIDY_AGAIN = 600.0
+"""The same between two looks, in a program that stays open all day."""
 TICK = 1.0
 """Seconds between two looks at whether anyone else has written."""
 
@@ -173,6 +175,7 @@ class PlcApp(WornApp):
             screen.show_who(self.who)
         self.set_interval(TICK, self._tick)
         self.set_timer(TIDY_AFTER, self._tidy)
+        self.set_interval(TIDY_AGAIN, self._tidy)
 
     async def _welcome(self, newcomer: Newcomer) -> None:
         """Ask her name, then open the file as a member; without a name there is nothing to stay for."""
@@ -215,10 +218,34 @@ class PlcApp(WornApp):
     async def _look_for_changes(self) -> None:
         try:
             changed = await self.ask(lambda plc: plc.changed())
+        except NewerFile as error:
+            self._overtaken(error)
+            return
         except PlcError:
             return  # the next tick asks again; the next act of hers will say what is wrong
         if changed:
             self.tell_change()
+
+    def _overtaken(self, error: NewerFile) -> None:
+        """A newer program upgraded the file: this one cannot write to it any more. What she was writing is kept."""
+        self.keeper.flush_now()
+        self.farewell = str(error)
+        self._say_rescued()
+        self.exit(return_code=code_of(error) or FAILED)
+
+    def tell_change(self) -> None:
+        """Something in the file is new: what is in sight refreshes now, the other places when she comes to them."""
+        in_sight = next((s for s in reversed(self.screen_stack) if isinstance(s, PlaceScreen)), None)
+        for screen in self.frames():
+            screen.stale = screen is not in_sight
+        if in_sight is not None:
+            in_sight.post_message(SharedChange())
+
+    def show_member(self, name: str) -> None:
+        """She changed her name: every masthead shows it."""
+        self.who = replace(self.who, member=name)
+        for screen in self.frames():
+            screen.show_who(self.who)
 
     async def on_event(self, event: events.Event) -> None:
         """Her locked notes stay open while she is there."""
