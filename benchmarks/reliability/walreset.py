@@ -29,7 +29,7 @@ Turn = Callable[[], AbstractContextManager[None]]
 
 def run(plan: Plan) -> Iterator[Result]:
     runs = plan.amount(1, 3, 7)
-    seconds = {"quick": 4.0, "usual": 8.0, "full": 10.0}[plan.size]
+    seconds = {"quick": 4.0, "usual": 6.0, "full": 6.0}[plan.size]
     memory = Path("/dev/shm")
     folder = memory / f"plc-walreset-{os.getpid()}" if os.access(memory, os.W_OK) else plan.folder / "walreset"
     folder.mkdir()
