@@ -29,7 +29,7 @@ from sqlalchemy import (
 )
 
 from plc_tui.domain.audience import EVERYONE, Reader
-from plc_tui.domain.journal import MASKED, Entry, Whom, everyone
+from plc_tui.domain.journal import MASKED, Act, Entry, Whom, everyone
 from plc_tui.domain.reviews import masked_as
 from plc_tui.domain.values import Cursor, Page, Person
 from plc_tui.store.journal import ALL
@@ -96,9 +96,21 @@ _BELONGS = exists(select(1).where(members.c.id == READER, members.c.left.is_(Non
 
 
 def _hers(about: FromClause) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
-    """The two roads to a line: it is about her, or about everyone and she had joined by then."""
+    """The two roads to a line: it is about her, or about everyone and she belonged here then."""
     mine = and_(about.c.member_id == READER, _BELONGS)
-    return mine, and_(about.c.member_id == ALL, about.c.at >= _JOINED)
+    return mine, and_(about.c.member_id == ALL, about.c.at >= _JOINED, ~_away(about))
+
+
+def _away(about: FromClause) -> ColumnElement[bool]:
+    """Whether she had left by then and had not come back yet."""
+    went, came = journal.alias(), journal.alias()
+    back = _of_her(came, "member joined").where(came.c.at > went.c.at, came.c.at <= about.c.at)
+    left = _of_her(went, "member left").where(went.c.at < about.c.at, ~exists(back.correlate(went, about)))
+    return exists(left.correlate(about))
+
+
+def _of_her(line: FromClause, act: Act) -> Select[Any]:
+    return select(1).where(line.c.principal == READER, line.c.kind == "member", line.c.act == act)
 
 
 @lru_cache(maxsize=4)

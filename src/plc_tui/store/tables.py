@@ -301,7 +301,7 @@ class JournalRow(SQLModel, table=True):
     principal: str | None = None
     __table_args__ = (
         Index("journal_of_thing", "thing_id", "at", "number"),
-        Index("journal_of_principal", "principal", "at", "number"),
+        Index("journal_of_principal", "principal", "kind", "at", "number"),
     )
 
 

@@ -51,7 +51,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("number"),
     )
     op.create_index("journal_of_thing", "journal", ["thing_id", "at", "number"])
-    op.create_index("journal_of_principal", "journal", ["principal", "at", "number"])
+    op.create_index("journal_of_principal", "journal", ["principal", "kind", "at", "number"])
     op.create_table(
         "journal_about",
         sa.Column("member_id", sa.String(), nullable=False),
