@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 import plc_tui
-from community import settled, text
+from community import settled, text, until
 from permissions.bench import Bench, verbs
 from permissions.rules import CODES, named
 from permissions.screen_rules import ALONE, COMMANDS, OF_HERSELF, SHELL
@@ -227,6 +227,6 @@ async def test_no_place_shows_a_word_that_is_not_for_the_one_at_the_keys(bench: 
 async def test_whoever_does_not_belong_here_is_shown_nothing(bench: Bench, actor: str) -> None:
     app = app_of(bench, actor)
     async with app.run_test(size=(100, 30)) as pilot:
-        await pilot.pause(0.3)
+        await until(pilot, lambda: app.return_code is not None, "the program to go", resting=False)
         assert not World.words_in(text(app))
     assert app.return_code == 4
