@@ -27,12 +27,11 @@ from textual.worker import Worker
 from plc_tui import resources, waiting
 from plc_tui.domain.errors import Newcomer, NewerFile, PlcError
 from plc_tui.exits import FAILED, code_of
-from plc_tui.rescue import sealed
 from plc_tui.settings import Settings
 from plc_tui.ui.at_server import AtServer, ask_name
 from plc_tui.ui.commands import app_bindings
 from plc_tui.ui.keeping import DraftKeeper
-from plc_tui.ui.leaving import LOOK, SORRY, TELL, cause, end_now, farewell, hard_stop, in_lines
+from plc_tui.ui.leaving import LOOK, SORRY, TELL, cause, end_now, farewell, hard_stop, in_lines, say_nothing
 from plc_tui.ui.locks import LockWatch
 from plc_tui.ui.places import PLACES, Place, tabs
 from plc_tui.ui.screens.frame import PlaceScreen, SharedChange
@@ -193,8 +192,7 @@ class PlcApp(WornApp):
         plc = self._opening()
         plc.changed()
         community = plc.community()
-        if any(sealed(self.keeper.folder, only_there=self.keeper.on_server)):
-            plc.locks.take_in_rescued(self.keeper.folder, only_there=self.keeper.on_server)
+        self.locks.take_in(plc)
         who = Who(community.name, plc.actor.name, community.demo, self._throw_away is not None)
         return plc, who, self.server.settings(plc, self.settings) if self.server else self.settings
 
@@ -304,7 +302,7 @@ class PlcApp(WornApp):
         if self.is_headless or threading.current_thread() is not threading.main_thread():
             return
         loop = asyncio.get_running_loop()
-        loop.set_exception_handler(_say_nothing)
+        loop.set_exception_handler(say_nothing)
         for number in (signal.SIGHUP, signal.SIGTERM):
             loop.add_signal_handler(number, self._told_to_go, number)
 
@@ -349,8 +347,3 @@ class PlcApp(WornApp):
         if self.plc is not None:
             self._store.submit(self.plc.close)
         self._store.shutdown(wait=False, cancel_futures=False)
-
-
-def _say_nothing(loop: asyncio.AbstractEventLoop, context: dict[str, object]) -> None:
-    """asyncio would print tracebacks, and people's words with them, over the screen."""
-    del loop, context

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import shutil
 import textwrap
@@ -61,3 +62,8 @@ def cause(error: BaseException) -> BaseException:
     """What really happened, when a worker wrapped it."""
     inner = getattr(error, "error", None)
     return inner if isinstance(inner, BaseException) else error
+
+
+def say_nothing(loop: asyncio.AbstractEventLoop, context: dict[str, object]) -> None:
+    """asyncio would print tracebacks, and people's words with them, over the screen."""
+    del loop, context

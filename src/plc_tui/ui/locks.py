@@ -5,11 +5,13 @@ Shutting them keeps what is being written (sealed), then leaves every page that 
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from textual import events
 
 from plc_tui.domain.errors import PlcError
+from plc_tui.rescue import sealed
 from plc_tui.ui.screens.frame import EditorScreen, PlaceScreen
 from plc_tui.ui.words import locking as words
 
@@ -53,9 +55,16 @@ class LockWatch:
 
     async def _take_in(self) -> None:
         """What could only be rescued in this sitting comes back among her drafts."""
+        with suppress(PlcError):  # what cannot be kept now stays in its file
+            if await self._app.ask(self.take_in):
+                self._app.tell_change()
+
+    def take_in(self, plc: Plc) -> int:
+        """Put what was rescued sealed among her drafts; costs a look into a folder when there is nothing."""
         folder, on_server = self._app.keeper.folder, self._app.keeper.on_server
-        if await self._app.ask(lambda plc: plc.locks.take_in_rescued(folder, only_there=on_server)):
-            self._app.tell_change()
+        if not any(sealed(folder, only_there=on_server)):
+            return 0
+        return plc.locks.take_in_rescued(folder, only_there=on_server)
 
     # Why not
 

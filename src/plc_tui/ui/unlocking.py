@@ -25,9 +25,7 @@ if TYPE_CHECKING:
     from plc_tui.ui.screens.talking import Talking
 
 _TWICE = (Line("new", "Your new passphrase"), Line("again", "The same once more"))
-_CHOOSE = (
-    "Four or five words that nobody would put together are good. At least ten letters; you will type it often."
-)
+_CHOOSE = "Four or five words that nobody would put together are good. At least ten letters; you will type it often."
 _DONE = "done"
 _Begin = Callable[..., str]
 """Given the services, the new passphrase and the lines asked before it."""
