@@ -23,7 +23,7 @@ from textual.containers import Container
 from textual.content import Content
 from textual.widgets import Static, TextArea
 
-from plc_tui.domain.errors import CannotWrite, Invalid, UnusableFile
+from plc_tui.domain.errors import CannotWrite, Invalid, Shut, UnusableFile
 from plc_tui.domain.finding import Draft
 from plc_tui.services.locking import Locks
 from plc_tui.settings import Settings
@@ -105,6 +105,8 @@ class Shelf:
     def keep(self, place: str, fields: Mapping[str, str], seen: datetime) -> Draft:
         if self.trouble == "full":
             raise CannotWrite("The disk is full.")
+        if self.trouble == "shut":
+            raise Shut("Your locked notes are shut.")
         if self.trouble == "stuck":
             stuck_beside(self.path).touch() if self.path else None
             time.sleep(300)

@@ -204,3 +204,56 @@ async def test_a_stuck_file_keeps_nobody_on_the_screen(tmp_path: Path, monkeypat
     await desk.keeper.release("note:new")
     [file] = (tmp_path / "rescued").iterdir()
     assert "I want to go back" in file.read_text()
+
+
+# Words of a locked note
+
+
+def sealing(desk: Desk, key: list[str]) -> None:
+    """Let the desk seal what it rescues, as long as there is a key."""
+    desk.keeper._seal = lambda place, fields: f"{key[0]} {len(fields['body'])}" if key else None
+
+
+async def test_words_of_a_locked_note_are_rescued_sealed_and_tried_again(tmp_path: Path) -> None:
+    desk = Desk(tmp_path / "rescued", trouble="full")
+    sealing(desk, ["sealed"])
+    desk.write(body="zebrafinch", locked="yes")
+    await desk.time_passes()
+    (file,) = (tmp_path / "rescued").iterdir()
+    assert file.read_text() == "sealed 10"
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    assert desk.told[-1] == (COULD_NOT, f"The disk is full. {keeping.LOCKED_IN_FILE}")
+    assert len(desk.timers) == 1, "it tries again without a key pressed"
+    assert await desk.keeper.keep_locked(), "she may leave: nothing of it is on the screen alone"
+    desk.shelf.trouble = ""
+    await desk.time_passes()
+    assert desk.shelf.kept["note:new"]["body"] == "zebrafinch"
+    assert not file.exists(), "it would come back as a second draft"
+    assert desk.keeper.rescued == []
+
+
+async def test_without_a_key_words_of_a_locked_note_are_written_nowhere_and_the_screen_says_so(tmp_path: Path) -> None:
+    desk = Desk(tmp_path / "rescued", trouble="full")
+    sealing(desk, [])
+    desk.write(body="zebrafinch", locked="yes")
+    await desk.time_passes()
+    desk.keeper.flush_now()
+    assert not (tmp_path / "rescued").exists()
+    assert desk.told[-1] == (COULD_NOT, f"The disk is full. {keeping.LOCKED_ON_SCREEN}")
+    assert not await desk.keeper.keep_locked()
+
+
+async def test_a_note_locked_in_another_window_is_rescued_in_no_file_in_the_open(tmp_path: Path) -> None:
+    desk = Desk(tmp_path / "rescued", trouble="shut")
+    desk.write(body="zebrafinch")
+    await desk.time_passes()
+    desk.keeper.flush_now()
+    assert not (tmp_path / "rescued").exists()
+
+
+async def test_at_a_forced_end_words_of_a_locked_note_go_sealed_into_the_rescue_file(tmp_path: Path) -> None:
+    desk = Desk(tmp_path / "rescued", trouble="full")
+    sealing(desk, ["sealed"])
+    desk.write(body="zebrafinch", locked="yes")
+    desk.keeper.flush_now()
+    assert [file.read_text() for file in (tmp_path / "rescued").iterdir()] == ["sealed 10"]
