@@ -121,6 +121,8 @@ _MEANT = {
     "bin": ("note", "goal"),
 }
 """What the verbs of a noun are meant for; on things of other kinds they are tried in the long run only."""
+_MANY = ("note", "goal", "response", "work", "binned")
+"""Tables that are about so many things that one actor for each is enough for the short run."""
 _LOCKING = ("note locked", "note to nils")
 """On what a passphrase is tried in the short run: each takes a tenth of a second."""
 
@@ -137,28 +139,30 @@ def tables_of(thing: Thing) -> tuple[str, ...]:
 
 
 def cells(world: World, table: str, *, every: bool) -> Iterator[Cell]:
-    """Every cell of a table, in every form; or of each row and thing two actors of two relations, all taking turns."""
+    """Every cell of a table, in every form; or of each row and thing one or two actors, all relations taking turns."""
     turn = 0
     for number, rule in enumerate(rules(table)):
         meant = _MEANT[rule.line.split()[0]] if table in ("binned", "in bin") and not every else None
         for thing in (thing for thing in world.things.values() if table in tables_of(thing)):
             if (meant and thing.kind not in meant) or (rule.secret and not every and thing.name not in _LOCKING):
                 continue
-            for actor in ACTORS if every else _two(thing, turn):
+            for actor in ACTORS if every else _some(thing, turn, 1 if table in _MANY else 2):
                 if rule.secret and actor not in (*WITH_PASSPHRASE, *OUTSIDE):
                     continue
                 forms = FORMS if every else FORMS[turn % 3 : turn % 3 + 1]
                 yield from (Cell(rule, thing, actor, thing.relation(actor), form) for form in forms)
-            turn += 1 + number % 2
+            turn += 1
+        turn += number % 2
 
 
-def _two(thing: Thing, turn: int) -> Iterator[str]:
+def _some(thing: Thing, turn: int, count: int) -> Iterator[str]:
     by_relation: dict[str, list[str]] = {}
     for actor in ACTORS:
         by_relation.setdefault(thing.relation(actor), []).append(actor)
     outside = by_relation.pop("outside")
     relations = list(by_relation.values())
-    for actors in (relations[turn % len(relations)], relations[(turn + 1) % len(relations)]):
+    for number in range(turn, turn + count):
+        actors = relations[number % len(relations)]
         yield actors[turn // len(relations) % len(actors)]
     if turn % 7 == 0:
         yield outside[turn % 2]

@@ -89,7 +89,7 @@ def search_all(bench: Bench, actor: str, step: int) -> int:
 
 @pytest.mark.parametrize("actor", ACTORS)
 def test_looking_for_what_one_may_not_read_says_what_is_said_of_a_word_nobody_wrote(bench: Bench, actor: str) -> None:
-    assert search_all(bench, actor, step=5) > 30
+    assert search_all(bench, actor, step=8) >= 20
 
 
 @pytest.mark.slow
