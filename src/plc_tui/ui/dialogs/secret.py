@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 
-from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import VerticalScroll
@@ -53,7 +52,9 @@ class Secret(Dialog[str]):
     """Gives what `act` gave, `FORGOT`, or None when she went back. Enter goes on, and tries it in the last field."""
 
     CSS_PATH = style("locking")
+    # Enter before the field's own: what is typed in one burst after it belongs into the next field already.
     BINDINGS = [
+        Binding("enter", "next", show=False, priority=True),
         Binding("f4", "show", show=False, priority=True),
         Binding("f5", "forgot", show=False, priority=True),
         Binding("ctrl+s", "done", show=False, priority=True),
@@ -98,12 +99,12 @@ class Secret(Dialog[str]):
         if self._can_forget:
             self.dismiss(FORGOT)
 
-    @on(Input.Submitted)
-    def _submitted(self, message: Input.Submitted) -> None:
-        if message.input is self.fields[self._lines[-1].name]:
+    def action_next(self) -> None:
+        """To the next field; after the last, try it."""
+        if self.focused is self.fields[self._lines[-1].name]:
             self.action_done()
         else:
-            self.focus_next("Masked")
+            self.focus_next(Masked)
 
     def action_done(self) -> None:
         """Try it."""
