@@ -47,7 +47,7 @@ def in_words(problem: DBAPIError | sqlite3.Error | Unreadable | UnicodeDecodeErr
     where = str(path or "the database")
     if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
         return Busy("Others are saving just now and our turn did not come. Nothing was written; try again.")
-    if name.startswith("SQLITE_FULL"):
+    if name.startswith(("SQLITE_FULL", "SQLITE_IOERR_SHMSIZE")):  # the second: no room for what readers share
         return CannotWrite(f"The disk that holds {where} is full. Nothing was written; make room and save again.")
     if name.startswith(("SQLITE_READONLY", "SQLITE_PERM", "SQLITE_CANTOPEN")):
         return CannotWrite(f"{where} or its folder cannot be written by you. Nothing was written.")
