@@ -95,6 +95,7 @@ def readings(path: Path) -> list[tuple[str, ...]]:
         ("review", "list"), *(("review", "show", request.id) for request in requests),
         ("circle", "list"), ("circle", "show", "c0"), ("member", "list"), ("member", "show", "m00"),
         ("drafts", "list"), *(("drafts", "show", place) for place in places), ("bin", "list"),
+        ("journal",), ("journal", "c0"), ("journal", note.id),
         *(("export", "--format", form) for form in ("jsonl", "csv", "ics", "html")),
     ]  # fmt: skip
 

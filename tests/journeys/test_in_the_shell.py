@@ -190,6 +190,7 @@ READING = (
     ("inbox",),
     ("drafts", "list"),
     ("bin", "list"),
+    ("journal",),
     ("find", SECRET),
     ("find", "Sara"),
     ("find", "kingf"),

@@ -59,6 +59,7 @@ class Whom:
 class Entry:
     """A line as one reader sees it. `title` is empty where the thing is not, or no longer, hers to read.
 
+    `thing` is its id, where she may read it now or did herself what the line tells of.
     `number` is its place in the file: random, and never shown. `actor` is None for the server's roster and for time.
     `opens` is the note, goal, request or circle that leads to the thing; empty where she may not read it now.
     """

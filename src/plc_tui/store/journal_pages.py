@@ -86,7 +86,7 @@ def _entries(
     numbers = [row.number for row in found[:count]]
     rows = connection.execute(_ENTRIES, {"numbers": numbers}).all() if numbers else []
     titles = _titles(connection, reader, {row.thing_id for row in rows if row.thing_id})
-    entries = tuple(_entry(row, titles) for row in rows)
+    entries = tuple(_entry(row, titles, reader.id) for row in rows)
     more = len(found) > count
     return Page(entries, Cursor(entries[-1].at, str(entries[-1].number)) if more else None)
 
@@ -177,12 +177,13 @@ _ENTRIES = (
 )
 
 
-def _entry(row: Row[Any], titles: Mapping[str, tuple[str, str]]) -> Entry:
+def _entry(row: Row[Any], titles: Mapping[str, tuple[str, str]], reader_id: str) -> Entry:
+    """Make a line of a row. The id of what she may not read now is hers to know only where she did it herself."""
     title, opens = titles.get(row.thing_id or "", ("", ""))
     if row.circle_title is not None:
         title, opens = row.circle_title, row.thing_id
-    actor, whom = _actor_of(row), _whom_of(row)
-    return Entry(row.number, row.at, actor, row.act, row.kind, row.thing_id, title, whom, opens)
+    thing = row.thing_id if opens or row.actor_id == reader_id else None
+    return Entry(row.number, row.at, _actor_of(row), row.act, row.kind, thing, title, _whom_of(row), opens)
 
 
 def _actor_of(row: Row[Any]) -> Person | None:
