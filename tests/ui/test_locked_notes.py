@@ -387,6 +387,48 @@ async def test_locking_in_the_editor_locks_the_note_and_what_is_being_written(ri
         assert "zebrafinch" not in raw(riverside.path.parent).decode(errors="replace")
 
 
+async def test_two_windows_on_a_locked_note_end_in_both_texts_and_neither_in_the_open(riverside: Riverside) -> None:
+    note_id = with_locked(riverside)
+    app = app_of(riverside)
+    async with app.run_test(size=(80, 30)) as pilot:
+        await settled(pilot)
+        await opened(pilot)
+        await press(pilot, "enter")
+        await write(pilot, "A xylophonist came. ")
+        with riverside.at("maya") as other:
+            other.locks.open(PASSPHRASE)
+            other.notes.edit(note_id, body="The other marmaladejar.")
+        await press(pilot, "ctrl+s")
+        await until(pilot, lambda: "This note was changed in another window while you wrote" in words(app))
+        assert "marmaladejar" in text(app)
+        await press(pilot, "ctrl+g")
+        await until(pilot, lambda: isinstance(app.screen, NotesScreen))
+        await settled(pilot)
+        assert nothing_shows(app)
+    assert not any(word.encode() in raw(riverside.path.parent) for word in SECRET)
+    with riverside.at("maya") as maya:
+        maya.locks.open(PASSPHRASE)
+        texts = {version.body.split(".")[0] for version in maya.notes.history(note_id)}
+    assert {"The other marmaladejar", "A xylophonist came"} <= texts
+
+
+async def test_a_draft_that_is_shut_asks_for_the_passphrase_before_it_is_gone_on_with(riverside: Riverside) -> None:
+    with_locked(riverside)
+    with riverside.at("maya") as maya:
+        maya.locks.open(PASSPHRASE)
+        maya.drafts.keep("note:new~2", {"body": "A xylophonist came.", "locked": "yes"})
+    app = app_of(riverside)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settled(pilot)
+        assert nothing_shows(app)
+        await press(pilot, "down", "down", "enter")
+        assert isinstance(app.screen, Secret)
+        await press(pilot, "escape")
+        await press(pilot, "enter")
+        await give_passphrase(pilot)
+        await until(pilot, lambda: "A xylophonist came." in text(app))
+
+
 # Sharing, taking off, giving up
 
 

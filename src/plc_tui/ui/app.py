@@ -274,11 +274,11 @@ class PlcApp(WornApp):
         return tabs(self.places)
 
     async def action_carry_out(self, command_id: str) -> None:
-        """Do a command that works everywhere; in a dialog only leaving does."""
+        """Do a command that works everywhere; in a dialog only leaving and shutting locked notes do."""
         if command_id == "leave":
             await self.action_leave()
         elif self.in_dialog:
-            return
+            self.locks.in_dialog(command_id)
         elif command_id.startswith("go_"):
             self.go(command_id.removeprefix("go_"))
         elif isinstance(self.screen, PlaceScreen):

@@ -54,6 +54,12 @@ async def set_goal(screen: PlaceScreen) -> Content | None:
 
 async def open_draft(screen: PlaceScreen, place: str) -> Content | None:
     """Go on writing where a draft belongs. Raises NotFound when that is no longer there."""
+    draft = await screen.ask(lambda plc: plc.drafts.find(place))
+    if draft is not None and draft.shut:
+        from plc_tui.ui import unlocking
+
+        if not await unlocking.open_locked(screen):
+            return None
     if written_at(place) != place:
         beside = place
         place = await screen.ask(lambda plc: plc.drafts.take_up(beside))

@@ -106,6 +106,11 @@ class LockWatch:
             self._shutting = True
             self._app.run_worker(self._shut(why), group="locks")
 
+    def in_dialog(self, command_id: str) -> None:
+        """A key for a command was pressed over a question: she may want them gone from the screen at once."""
+        if command_id == "shut_locked" and self.open:
+            self.shut(words.BY_HAND)
+
     async def _shut(self, why: str) -> None:
         try:
             if not await self._app.keeper.keep_locked():

@@ -35,7 +35,7 @@ class NoteEditor(NoteFields):
         "Here you write, in your own words and for yourself first. Ctrl+S saves the note as a version; Esc goes back "
         "and keeps what you wrote as a draft, so that nothing is lost. Headings are questions that may help: answer "
         "some, skip others, or add another set with F4. A #word becomes a tag; @ names a colleague who may read it. "
-        "The line above the text always says who can read it.",
+        "The line above the text always says who can read it; Ctrl+O locks the note with your passphrase.",
         "Maya writes “I counted to seven today. #wait-time”, presses F4, chooses What? So what? Now what?, and "
         "answers two of the three.",
     )

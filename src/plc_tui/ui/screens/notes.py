@@ -90,7 +90,8 @@ class NotesScreen(NoteActs):
     CSS_PATH = style("notes")
     ABOUT = Help(
         "Notes are for thinking about your own practice. Each is yours alone until you widen who may read it; here "
-        "are yours, those shared with you, and shelves by tag, goal and stage of inquiry.",
+        "are yours, those shared with you, and shelves by tag, goal and stage of inquiry. A note that nobody else must "
+        "ever read, not even whoever runs the computer, can be locked with a passphrase: press x on it.",
         "Maya presses n and writes “I counted to seven before I spoke. Amir said more than all week. #wait-time”. "
         "Ctrl+S saves it. A week later she shares it with Ben, who wonders what Amir had been waiting for.",
     )
