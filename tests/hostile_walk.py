@@ -170,7 +170,9 @@ def the_rest(walk: Walk) -> None:
     palette(walk, "drafts").to("enter", see="Throw away").look("down", "down", "end")
     walk.over("f8", see="Keep it").back(gone="Throw away")
     palette(walk, "bin").to("enter", see="Put back").look("pagedown")
-    walk.over("f8", see="Keep it").back(gone="Put back").to("1", see="Set a goal")
+    walk.over("f8", see="Keep it").back(gone="Put back")
+    palette(walk, "could").to("enter", see="Read by those it is about").look(*["pagedown"] * 8, "end")
+    walk.back(gone="Read by those it is about").to("1", see="Set a goal")
 
 
 def palette(walk: Walk, letters: str) -> Walk:
