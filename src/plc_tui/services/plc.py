@@ -15,7 +15,6 @@ from plc_tui.services.exporting import Exporting
 from plc_tui.services.finding import Finding
 from plc_tui.services.goals import Goals
 from plc_tui.services.home import Home
-from plc_tui.services.journal import Journal
 from plc_tui.services.keeping import Bin, Drafts
 from plc_tui.services.members import Members
 from plc_tui.services.notes import Notes
@@ -29,6 +28,7 @@ from plc_tui.store.changes import Changes
 from plc_tui.store.engine import Store
 
 if TYPE_CHECKING:
+    from plc_tui.services.journal import Journal
     from plc_tui.services.locking import Locking
     from plc_tui.services.roster import Roster
 
@@ -44,7 +44,7 @@ class Plc:
         self.goals, self.notes, self.responses = Goals(desk), Notes(desk), Responses(desk)
         self.reviews, self.audience = Reviews(desk), Sharing(desk)
         self.circles, self.members = Circles(desk), Members(desk, roster)
-        self.drafts, self.bin, self.journal = Drafts(desk), Bin(desk), Journal(desk)
+        self.drafts, self.bin = Drafts(desk), Bin(desk)
         self.exporting, self.upkeep = Exporting(desk), Upkeep(store)
         self.own_settings = OwnSettings(desk)
 
@@ -54,6 +54,13 @@ class Plc:
         from plc_tui.services.locking import Locking
 
         return Locking(self._desk, self.notes)
+
+    @cached_property
+    def journal(self) -> Journal:
+        """Who could read what; made when first asked for, since no first screen shows it."""
+        from plc_tui.services.journal import Journal
+
+        return Journal(self._desk)
 
     @property
     def unlocked(self) -> bool:
