@@ -108,12 +108,12 @@ def _alone() -> Caller:
 
 
 def _lent(numbers: Iterable[int], environ: Mapping[str, str]) -> bool:
-    """Say whether sudo lent the process an account that is neither the caller's nor root's.
+    """Say whether sudo lent the process an account that is neither root's nor that of whoever called.
 
     So the program of a server whose configuration is gone takes nobody for the owner of its file.
     """
     said = environ.get("SUDO_UID", "")
-    return said.isdecimal() and not {0, int(said)} & set(numbers)
+    return said.isdecimal() and 0 not in numbers and int(said) not in {0, *numbers}
 
 
 # On a school's server
