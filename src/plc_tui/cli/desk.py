@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from plc_tui.host import may_be_server
 from plc_tui.waiting import WORDS
 
 if TYPE_CHECKING:
@@ -43,6 +44,8 @@ class Desk:
     @cached_property
     def served(self) -> bool:
         """Whether a school's server runs the program for the caller. Raises UnknownCaller."""
+        if not may_be_server():
+            return False
         from plc_tui.host import identity
 
         return identity.is_served()
