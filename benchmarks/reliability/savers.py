@@ -122,10 +122,14 @@ def sit(path: Path, folder: Path, works: list[Callable[[Saver, Diary], None]]) -
 
 
 def _ready(path: Path, number: int) -> Saver:
-    """Open and save once: so many at the same moment is no part of any bar, and may take some of them a second try."""
+    """Open, add a note and edit it. So many at the same moment is no part of any bar: some may need a second try.
+
+    The first of each takes ten times as long as the others, for its statements are put together then.
+    """
     while True:
         with suppress(Busy):
             saver = Saver(path, number)
+            saver.save()
             saver.save()
             return saver
 
