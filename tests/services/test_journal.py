@@ -354,6 +354,14 @@ def test_locking_is_told_to_whoever_could_read_the_note(riverside: Riverside) ->
 # Only growing
 
 
+def test_no_line_can_be_replaced(riverside: Riverside) -> None:
+    with closing(sqlite3.connect(riverside.path)) as raw:
+        before = raw.execute("SELECT * FROM journal").fetchall()
+        with pytest.raises(sqlite3.IntegrityError, match="the journal only grows"):
+            raw.execute("REPLACE INTO journal SELECT number, at, NULL, act, thing_id, kind, principal FROM journal")
+        assert raw.execute("SELECT * FROM journal").fetchall() == before
+
+
 @pytest.mark.parametrize("table", ["journal", "journal_about"])
 def test_no_line_can_be_changed_or_taken_out(riverside: Riverside, table: str) -> None:
     with closing(sqlite3.connect(riverside.path)) as raw:

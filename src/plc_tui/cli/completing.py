@@ -79,6 +79,7 @@ def _binned(plc: Plc) -> Iterable[tuple[str, str]]:
 handles, circles, tags = _completer(_handles), _completer(_circles), _completer(_tags)
 goals, notes, things, requests = _completer(_goals), _completer(_notes), _completer(_things), _completer(_requests)
 drafts, binned = _completer(_drafts), _completer(_binned)
+journaled = _completer(lambda plc: (*_things(plc), *_circles(plc)))
 
 
 def of_seeds(kind: str) -> Completer:

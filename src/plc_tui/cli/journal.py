@@ -14,7 +14,7 @@ from plc_tui.dates import read_date
 
 
 @click.command(cls=PlcCommand)
-@click.argument("thing_id", metavar="[ID]", required=False, shell_complete=completing.things)
+@click.argument("thing_id", metavar="[ID]", required=False, shell_complete=completing.journaled)
 @click.option("--since", metavar="DATE", help="Only what changed since: 2026-01-31, mon, 2w.")
 @limit_option
 @pass_desk

@@ -12,6 +12,10 @@ depends_on = None
 
 _ONLY_GROWS = """CREATE TRIGGER {table}_{verb} BEFORE {verb} ON {table}
 BEGIN SELECT RAISE(ABORT, 'the journal only grows'); END"""
+#: REPLACE takes a row out without asking the trigger for DELETE.
+_NOT_REPLACED = """CREATE TRIGGER journal_INSERT BEFORE INSERT ON journal
+WHEN EXISTS (SELECT 1 FROM journal WHERE number = NEW.number)
+BEGIN SELECT RAISE(ABORT, 'the journal only grows'); END"""
 
 
 def upgrade() -> None:
@@ -64,3 +68,4 @@ def upgrade() -> None:
         for table in ("journal", "journal_about"):
             for verb in ("UPDATE", "DELETE"):
                 op.execute(_ONLY_GROWS.format(table=table, verb=verb))
+        op.execute(_NOT_REPLACED)
