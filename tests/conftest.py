@@ -3,12 +3,24 @@
 from __future__ import annotations
 
 import os
+import time
 
 import pytest
 from hypothesis import settings
 
 settings.register_profile("plc", deadline=None)  # a loaded machine may take its time over an example
 settings.load_profile("plc")
+
+OF_THE_MACHINE = ("PLC_", "_PLC_", "SSH_", "LC_", "SUDO_", "TEXTUAL", "NO_COLOR")
+"""How the names begin of what a developer's own terminal may have set, and the program or Textual looks at."""
+
+
+def pytest_configure() -> None:
+    """The same terminal, language and day for every run, whoever starts it and wherever."""
+    for name in [name for name in os.environ if name.startswith(OF_THE_MACHINE)]:
+        del os.environ[name]
+    os.environ.update(TERM="xterm-256color", COLORTERM="truecolor", LANG="C.UTF-8", TZ="UTC")
+    time.tzset()
 
 
 @pytest.hookimpl
