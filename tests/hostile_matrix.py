@@ -1,4 +1,4 @@
-"""The matrix of hostile text: twenty payloads, put past all cleaning into every field, each with a mark of its own.
+"""The matrix of hostile text: twenty-one payloads, put past all cleaning into every field, each with a mark of its own.
 
 `poison` writes them straight into the tables and the search index, as a hand edit or an older program could have.
 Before each payload stands a mark (`zq07p03`: field 7, payload 3), so a mark on the screen or in an output proves that
@@ -39,6 +39,7 @@ _TAKEN = (
     "right to left",
     "closing tag of nothing",
     "javascript link",
+    "raw html",
     "formula",
     "long word",
 )
@@ -143,6 +144,7 @@ def poison(path: Path, turn: int) -> None:
         for (rowid,), text in zip(rows, texts(field, turn), strict=False):
             words = f"{text} kestrel" if table == "search" else text
             connection.execute(f"UPDATE OR IGNORE {table} SET {column} = ? WHERE rowid = ?", (words, rowid))
+    connection.execute("UPDATE step SET by = '2026-12-04'")  # what has a day is in the calendar too
     connection.commit()
     connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     connection.close()

@@ -75,6 +75,7 @@ class Goals:
     def step_done(self, step_id: str, done: bool = True) -> Goal:
         """Note that a step was taken, or was not after all."""
         with self._desk.writing() as sitting:
+            step_id = things.typed_id(step_id, "step")
             goal_id = goals.goal_of_step(sitting.connection, step_id)
             if goal_id is None:
                 raise things.not_found(["step"])

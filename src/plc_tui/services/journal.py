@@ -9,6 +9,7 @@ from plc_tui.domain.journal import Entry
 from plc_tui.domain.values import Cursor, Page
 from plc_tui.services.desk import Desk, Sitting
 from plc_tui.store import journal_pages, people, things
+from plc_tui.text import clean_line
 
 
 class Journal:
@@ -40,7 +41,7 @@ def _first(since: date | None) -> datetime | None:
 
 def _meant(sitting: Sitting, typed: str) -> str:
     """Return the id of the thing or circle meant: one she may read, or one her journal tells of."""
-    name = typed.strip().lower()
+    name = clean_line(typed).lower()
     circle = people.circle_named(sitting.connection, name)
     if circle is not None:
         return circle.id

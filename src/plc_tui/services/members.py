@@ -135,10 +135,10 @@ def _member(sitting: Sitting, name: str) -> Member:
 def _checked(sitting: Sitting, member: Member, changes: dict[str, str]) -> dict[str, str]:
     if "timezone" in changes and changes["timezone"] not in available_timezones():
         raise Invalid("A time zone is named like Europe/Berlin or Pacific/Auckland.")
-    if "login" in changes and changes["login"] != member.login:
-        _need_free_login(sitting, changes["login"])
     lines = {"name": "The name", "login": "The login"}
     found = {key: checks.line(changes[key], what) for key, what in lines.items() if key in changes}
+    if found.get("login", member.login) != member.login:
+        _need_free_login(sitting, found["login"])
     return found | {key: checks.body(text, "The text").strip() for key, text in changes.items() if key not in lines}
 
 

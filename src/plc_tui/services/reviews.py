@@ -258,7 +258,7 @@ class Reviews:
 
     def _request_of_point(self, sitting: Sitting, point_id: str) -> tuple[ReviewRequest, str]:
         """Find the request a point belongs to, and its id, if the reader may see that point."""
-        wanted = point_id.strip().lower()
+        wanted = things.typed_id(point_id, "point")
         request_id = reviews.request_of_point(sitting.connection, wanted)
         request = reviews.with_id(sitting.connection, sitting.reader, request_id) if request_id else None
         seen = as_seen_by(request, sitting.reader.id) if request else None

@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import StaticPool
 
-from plc_tui.domain.errors import Busy, CannotWrite, UnusableFile
+from plc_tui.domain.errors import Busy, CannotWrite, Invalid, UnusableFile
 from plc_tui.host.disk import disk_of
 from plc_tui.store.lock import PATIENCE, WriteLock
 from plc_tui.store.standing import Standing
@@ -163,6 +163,8 @@ class Store:
         except (DBAPIError, sqlite3.Error, Unreadable, UnicodeDecodeError) as problem:
             trouble = in_words(problem, self.path)
             raise (self.damaged() if isinstance(trouble, DamagedFile) else trouble) from None
+        except UnicodeEncodeError:  # half a character, from bytes on a command line that are no text
+            raise Invalid("What was typed holds something that is no text. Type it anew.") from None
 
     def damaged(self) -> DamagedFile:
         """Return what to raise on seeing damage; from now on nothing is written, and the journal stays as it is."""

@@ -96,14 +96,20 @@ _PREFIX = (
 )
 
 
+def typed_id(typed: str, *kinds: str) -> str:
+    """Return what was typed as an id. Raises NotFound for what can be none, before a database is asked about it."""
+    name = typed.strip().lower()
+    if not name.isalnum() or not name.isascii() or len(name) > 12:
+        raise not_found(kinds)
+    return name
+
+
 def resolve(connection: Connection, reader_id: str, typed: str, *kinds: ThingKind) -> ThingRef:
     """Find the thing meant by a typed id or the unique beginning of one, among what the reader may read.
 
     Raises NotFound in the same words whether it does not exist or is not for her, and Invalid when it is not unique.
     """
-    name = typed.strip().lower()
-    if not name.isalnum() or not name.isascii() or len(name) > 12:
-        raise not_found(kinds)
+    name = typed_id(typed, *kinds)
     values = {"typed": name, "beyond": name + "~", "reader": reader_id}
     rows = connection.execute(_EXACT, values).all() or connection.execute(_PREFIX, values).all()
     found = [ThingRef(**row._mapping) for row in rows if not kinds or row.kind in kinds]
