@@ -116,7 +116,8 @@ class LockWatch:
             if not await self._app.keeper.keep_locked():
                 self._say(words.NOT_KEPT)
                 return
-            await self._app.ask(_shut_them)
+            if self._app.plc is not None:  # here and now, whatever the store's thread still waits for
+                self._app.plc.locks.shut()
             self._were_open = False
             await self._leave()
             self._app.forget_clipboard()
@@ -142,10 +143,6 @@ class LockWatch:
             if isinstance(screen, PlaceScreen):
                 screen.say(said)
                 return
-
-
-def _shut_them(plc: Plc) -> None:
-    plc.locks.shut()
 
 
 def _to_leave(stack: list[Screen[Any]]) -> list[PlaceScreen]:

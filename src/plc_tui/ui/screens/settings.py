@@ -25,6 +25,7 @@ from plc_tui.ui.widgets.rows import Row
 
 if TYPE_CHECKING:
     from plc_tui.domain.people import Member
+    from plc_tui.services.locking import Locks
 
 
 class SettingsScreen(PlaceScreen):
@@ -43,6 +44,7 @@ class SettingsScreen(PlaceScreen):
     def __init__(self) -> None:
         super().__init__()
         self._member: Member | None = None
+        self._locks: Locks | None = None
 
     def compose_place(self) -> ComposeResult:
         """The list, and below it what the setting under the cursor is for."""
@@ -57,7 +59,11 @@ class SettingsScreen(PlaceScreen):
 
     def refresh_place(self) -> None:
         """Fetch what she says about herself."""
-        self.run_ask(lambda plc: plc.me(), self._know)
+        self.run_ask(lambda plc: (plc.me(), plc.locks.state()), self._know_all)
+
+    def _know_all(self, found: tuple[Member, Locks]) -> None:
+        self._member, self._locks = found
+        self._show()
 
     def _know(self, member: Member) -> None:
         self._member = member
@@ -68,7 +74,7 @@ class SettingsScreen(PlaceScreen):
 
     def _rows(self) -> list[Row]:
         on_server = self.plc_app.server is not None
-        return settings_list.rows(self.plc_app.settings, self._member, on_server=on_server)
+        return settings_list.rows(self.plc_app.settings, self._member, self._locks, on_server=on_server)
 
     @on(PagedList.Highlighted)
     def _explain(self, message: PagedList.Highlighted) -> None:
@@ -80,7 +86,9 @@ class SettingsScreen(PlaceScreen):
         """Change what the cursor is on."""
         key = self.query_one(PagedList).key or ""
         hers = next((about_her for about_her in ABOUT_HER if about_her.field == key), None)
-        if hers is not None:
+        if key == settings_list.PASSPHRASE:
+            await self.action_change_passphrase()
+        elif hers is not None:
             await self._change_hers(hers)
         elif key:
             await self._change(about(key))
@@ -88,6 +96,8 @@ class SettingsScreen(PlaceScreen):
     def reason_not(self, command_id: str) -> str | None:
         """What she says about herself has no usual value."""
         key = self.query_one(PagedList).key
+        if command_id == "usual" and key == settings_list.PASSPHRASE:
+            return "A passphrase has no usual value."
         if command_id == "usual" and any(about_her.field == key for about_her in ABOUT_HER):
             return "What you say about yourself has no usual value."
         return None

@@ -13,9 +13,11 @@ from plc_tui.settings import EVERYONES, Setting, Settings, Value, about, shown
 from plc_tui.ui import safe
 from plc_tui.ui.dialogs.choose import Option
 from plc_tui.ui.widgets.rows import Row, heading
+from plc_tui.ui.words.locked import how_many
 
 if TYPE_CHECKING:
     from plc_tui.domain.people import Member
+    from plc_tui.services.locking import Locks
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +55,20 @@ _WORDS: dict[tuple[str, Value], str] = {
 }
 
 
-def rows(settings: Settings, member: Member | None, *, on_server: bool = False) -> list[Row]:
-    """All rows, in three sections; on a school's server without what root decides there for everyone."""
+PASSPHRASE = "passphrase"
+"""The row of the passphrase for her locked notes; it is no setting, and has no value to show."""
+_ABOUT_PASSPHRASE = "What opens your locked notes. Enter changes it; F2 has a way for a forgotten one."
+
+
+def rows(settings: Settings, member: Member | None, locks: Locks | None, *, on_server: bool = False) -> list[Row]:
+    """All rows, in four sections; on a school's server without what root decides there for everyone."""
     looks = [name for name in LOOKS if not (on_server and name in EVERYONES)]
     mine = [Row(about_her.field, Content(about_her.title), aside=_hers(about_her, member)) for about_her in ABOUT_HER]
     return [
         heading("About you"),
         *mine,
+        heading("Your locked notes"),
+        Row(PASSPHRASE, Content("Your passphrase"), aside=_passphrase(locks)),
         heading("How it looks"),
         *(_row(name, settings) for name in looks),
         heading("How you begin"),
@@ -70,6 +79,15 @@ def rows(settings: Settings, member: Member | None, *, on_server: bool = False) 
 def _hers(about_her: AboutHer, member: Member | None) -> Content:
     text = str(getattr(member, about_her.field)) if member is not None else ""
     return safe.line(text) if text.strip() else Content("not said yet" if member is not None else "")
+
+
+def _passphrase(locks: Locks | None) -> Content:
+    """Whether there is one; how many notes it opens, and whether they are open now."""
+    if locks is None:
+        return Content("")
+    if not locks.passphrase:
+        return Content("chosen with the first lock")
+    return Content(f"{how_many(locks.count)}, {'open' if locks.open else 'shut'}")
 
 
 def _row(name: str, settings: Settings) -> Row:
@@ -118,6 +136,8 @@ def explained(key: str | None) -> Content:
     for about_her in ABOUT_HER:
         if about_her.field == key:
             return Content.assemble((about_her.title, "bold"), "  ", (about_her.help, "$soft"))
+    if key == PASSPHRASE:
+        return Content.assemble(("Your passphrase", "bold"), "  ", (_ABOUT_PASSPHRASE, "$soft"))
     if not key:
         return Content("")
     setting = about(key)
