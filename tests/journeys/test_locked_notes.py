@@ -13,9 +13,10 @@ from pathlib import Path
 from community import Riverside
 from plc_tui.domain.errors import NotFound
 from plc_tui.domain.notes import NewNote
+from plc_tui.rescue import SEALED, rescue
 from plc_tui.services import Plc
 from plc_tui.store.lock import WriteLock
-from terminal import Program, plc
+from terminal import Program, plc, shell
 
 PASSPHRASE = "seven otters in a kettle"
 TITLE, BODY, TAG, DRAFT, LAST = "Marmaladejar", "zebrafinch", "hollyhocktag", "xylophonist", "nightjarring"
@@ -117,3 +118,23 @@ def test_when_the_file_is_out_of_reach_locked_words_wait_sealed(riverside: River
         program.keys("n").wait_for("Your passphrase").type(f"{PASSPHRASE}\n").wait_for(f"A {LAST} evening.")
         program.press("f10").exit_code()
     assert leaks(*everywhere) == set()
+
+
+def test_the_shell_brings_rescued_words_back_and_restores_them_locked(riverside: Riverside, tmp_path: Path) -> None:
+    home, key = tmp_path / "home", tmp_path / "key"
+    key.write_text(PASSPHRASE)
+    key.chmod(0o600)
+    with riverside.at("maya") as maya:
+        maya.locks.begin(PASSPHRASE)
+        text = maya.locks.seal_for_rescue("note:new", {"body": f"A {LAST} evening.", "locked": "yes"}) or ""
+    rescued = rescue(text, "note:new", home / "state" / "plc" / "rescued", ending=SEALED)
+    listed = shell("drafts", "list", db=riverside.path, as_="maya", home=home)
+    assert "note:new" in listed.out
+    assert not rescued.exists()
+    done = ("--passphrase-file", str(key), "drafts", "restore", "note:new")
+    shell(*done, db=riverside.path, as_="maya", home=home)
+    with riverside.at("maya") as maya:
+        maya.locks.open(PASSPHRASE)
+        (note,) = maya.notes.list().items
+    assert (note.body, note.locked) == (f"A {LAST} evening.", True)
+    assert leaks(riverside.path.parent, home) == set()

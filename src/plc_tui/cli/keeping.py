@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import click
 
 from plc_tui.cli import completing
@@ -27,11 +29,22 @@ PLACE = click.argument("place", shell_complete=completing.drafts)
 @pass_desk
 def list_drafts(desk: Desk) -> None:
     """List your drafts, the newest first."""
+    _bring_back(desk)
     show_all(desk, views.DRAFT, desk.plc.drafts.list(), "No drafts. What you write is kept here until you save it.")
+
+
+def _bring_back(desk: Desk) -> None:
+    """Put words of locked notes that could only be rescued among the drafts; on a server that is done already."""
+    from plc_tui.services.rescued import bring_back_sealed
+
+    if not desk.served:
+        folder = desk.settings.rescue_folder
+        bring_back_sealed(desk.plc, Path(folder).expanduser() if folder else None)
 
 
 def _draft(desk: Desk, place: str, *, opened: bool = True) -> Draft:
     """Return a draft; a locked one is opened unless its words do not matter. Raises NotFound."""
+    _bring_back(desk)
     found = desk.plc.drafts.find(place)
     if found is None:
         raise NotFound("There is no draft of that name. See: plc drafts list")
@@ -72,7 +85,7 @@ def _new_note(desk: Desk, draft: Draft) -> Note:
     words = draft.fields
     new = NewNote(
         body=words.get("body", ""),
-        title=words.get("title", ""),
+        title=words.get("title") or None,
         model=words.get("model") or "free",
         stage=words.get("stage", ""),
         goal=words.get("goal") or None,

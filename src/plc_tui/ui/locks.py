@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 from textual import events
 
 from plc_tui.domain.errors import PlcError
-from plc_tui.rescue import sealed
 from plc_tui.ui.screens.frame import EditorScreen, PlaceScreen
 from plc_tui.ui.words import locking as words
 
@@ -60,11 +59,10 @@ class LockWatch:
                 self._app.tell_change()
 
     def take_in(self, plc: Plc) -> int:
-        """Put what was rescued sealed among her drafts; costs a look into a folder when there is nothing."""
-        folder, on_server = self._app.keeper.folder, self._app.keeper.on_server
-        if not any(sealed(folder, only_there=on_server)):
-            return 0
-        return plc.locks.take_in_rescued(folder, only_there=on_server)
+        """Put what was rescued sealed among her drafts; on the store's thread."""
+        from plc_tui.services.rescued import bring_back_sealed
+
+        return bring_back_sealed(plc, self._app.keeper.folder, only_there=self._app.keeper.on_server)
 
     # Why not
 
