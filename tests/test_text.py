@@ -9,10 +9,13 @@ import unicodedata
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from rich.cells import cell_len
+from wcwidth import wcswidth
 
 import hostile
 from costs import cost
 from plc_tui import text as t
+from plc_tui.ui.driver.text import read
 
 _NASTY = st.sampled_from(
     [
@@ -44,6 +47,15 @@ def check_clean(text: str) -> None:
     assert t.clean(line) == line
     assert "\n" not in line
     assert line == line.strip()
+    check_width(line)
+
+
+def check_width(line: str) -> None:
+    """What the screen counts is what our driver draws, and where terminals agree, what a terminal takes."""
+    counted, drawn = cell_len(line), read(line)
+    assert counted == len(drawn.characters), ascii(line)
+    assert drawn.loose or counted == wcswidth(line), ascii(line)
+    assert t.cells(line) >= counted, ascii(line)
 
 
 def longest_stack(text: str) -> int:
@@ -57,8 +69,9 @@ def longest_stack(text: str) -> int:
 @settings(max_examples=2_000, deadline=None)
 @given(_STRINGS)
 @example("\u1100\u200d\u1161")
+@example("\u4dc0\u0600\xa9\ufe0f\U0001d300")
 @example("\U0001f3f4\x1b\U000e0067\U000e0062\U000e0077\U000e007f")
-def test_cleaning_leaves_nothing_harmful_and_cleaning_again_changes_nothing(text: str) -> None:
+def test_cleaning_leaves_nothing_harmful_changes_nothing_more_the_next_time_and_is_as_wide_as_drawn(text: str) -> None:
     check_clean(text)
 
 

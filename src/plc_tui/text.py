@@ -113,14 +113,20 @@ def _is_visible(character: str) -> bool:
 
 
 def cells(text: str) -> int:
-    """Return how many terminal cells a line of clean text takes."""
+    """Return how many terminal cells a line of clean text takes at most; what is joined together takes fewer."""
     return len(text) if text.isascii() else sum(map(_cells_of, text))
+
+
+# Newer than Python's own tables: drawn in two cells since Unicode 16. And what widens: the emoji selector after a sign,
+# and signs of number that stand before digits.
+_WIDE = re.compile("[\u2630-\u2637\u268a-\u268f\u4dc0-\u4dff\U0001d300-\U0001d356\U0001d360-\U0001d376]")
+_SEEN_FORMAT = re.compile("[\ufe0f\u0600-\u0605\u06dd\u070f\u0890\u0891\u08e2\U000110bd\U000110cd]")
 
 
 def _cells_of(character: str) -> int:
     if unicodedata.category(character) in ("Mn", "Me", "Cf") or re.match(_JAMO, character):
-        return 0
-    return 2 if unicodedata.east_asian_width(character) in "WF" else 1
+        return 1 if _SEEN_FORMAT.match(character) else 0
+    return 2 if unicodedata.east_asian_width(character) in "WF" or _WIDE.match(character) else 1
 
 
 _LINE_MARK = re.compile(r"^[ ]*(?:#{1,6}[ ]+|>[ ]?|[-*+][ ]+(?:\[[ xX]\][ ]+)?|\d{1,9}[.)][ ]+)*", re.MULTILINE)
