@@ -15,7 +15,10 @@ from datetime import UTC, datetime, timedelta
 from itertools import cycle
 from pathlib import Path
 
+import pytest
+
 import hostile
+from once import once
 from plc_tui.domain.audience import EVERYONE_HERE, with_circles, with_people
 from plc_tui.domain.errors import Invalid
 from plc_tui.domain.goals import NewGoal, Wording
@@ -76,6 +79,16 @@ def kind() -> Words:
 def hostile_words() -> Words:
     """Every payload."""
     return Words(LINES, BODIES)
+
+
+def kind_file(factory: pytest.TempPathFactory) -> Path:
+    """A copy of one's own of the community of kind words, everything in it written through the services."""
+    return once(factory, "kind", lambda folder: build(folder / "plc.db", kind())) / "plc.db"
+
+
+def hostile_file(factory: pytest.TempPathFactory) -> Path:
+    """The same in hostile words."""
+    return once(factory, "hostile", lambda folder: build(folder / "plc.db", hostile_words())) / "plc.db"
 
 
 class Builder:

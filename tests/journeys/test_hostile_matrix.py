@@ -19,9 +19,7 @@ TURNS = len(matrix.NUMBERED)
 @pytest.fixture(scope="module")
 def kind(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A community of kind words, everything in it written through the services."""
-    path = tmp_path_factory.mktemp("kind") / "plc.db"
-    community.build(path, community.kind())
-    return path
+    return community.kind_file(tmp_path_factory)
 
 
 def cells(kind: Path, folder: Path, turn: int) -> tuple[set[tuple[tuple[str, str], int]], int]:

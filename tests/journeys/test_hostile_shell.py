@@ -32,9 +32,7 @@ FORMS: tuple[tuple[str, ...], ...] = ((), ("--plain",), ("--json",))
 @pytest.fixture(scope="module")
 def kind(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A community of kind words, everything in it written through the services."""
-    path = tmp_path_factory.mktemp("kind") / "plc.db"
-    community.build(path, community.kind())
-    return path
+    return community.kind_file(tmp_path_factory)
 
 
 def harmless(where: str, *outputs: str) -> None:

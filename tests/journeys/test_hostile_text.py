@@ -36,12 +36,11 @@ NOT_OURS = ("\x1b[31m", "\x1b[31;1;5m", "\x1b[2J", "\x1b[H gone", "\x1b]0;", "\x
 @pytest.fixture(scope="module")
 def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     """The three communities."""
-    folder = tmp_path_factory.mktemp("communities")
-    made = {name: folder / name / "plc.db" for name in ("kind", "services", "raw")}
-    for path in made.values():
-        path.parent.mkdir()
-    community.build(made["kind"], community.kind())
-    community.build(made["services"], community.hostile_words())
+    made = {
+        "kind": community.kind_file(tmp_path_factory),
+        "services": community.hostile_file(tmp_path_factory),
+        "raw": tmp_path_factory.mktemp("raw") / "plc.db",
+    }
     shutil.copy(made["kind"], made["raw"])
     community.poison(made["raw"])
     return made

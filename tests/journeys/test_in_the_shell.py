@@ -6,6 +6,7 @@ journeys run it as a process of its own.
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ from typing import Any
 import pytest
 
 from cli.conftest import Shell
+from once import once
 from terminal import Result, shell
 
 SECRET = "kingfisher"
@@ -43,8 +45,14 @@ class Shared:
 
 @pytest.fixture(scope="module")
 def told(tmp_path_factory: pytest.TempPathFactory) -> Shared:
+    """A community in which the main job was done from end to end."""
+    folder = once(tmp_path_factory, "told", tell)
+    return Shared(folder / "plc.db", **json.loads((folder / "ids.json").read_text()))
+
+
+def tell(folder: Path) -> None:
     """Walk the main job: a goal, a note, a response, a review, decisions, a new version, a closing."""
-    it = Shared(tmp_path_factory.mktemp("community") / "plc.db")
+    it = Shared(folder / "plc.db")
     shell("init", "--name", "Riverside PLC", "--handle", "maya", "--display", "Maya Okafor", "--no-input", db=it.db)
     for handle, name in (("ben", "Ben Ito"), ("carol", "Carol Diaz")):
         it.run("maya", "member", "add", handle, "--display", name)
@@ -53,7 +61,7 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> Shared:
     _note(it)
     _response(it)
     _review(it)
-    return it
+    (folder / "ids.json").write_text(json.dumps({name: word for name, word in vars(it).items() if name != "db"}))
 
 
 def _goal(it: Shared) -> None:

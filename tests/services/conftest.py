@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 from community import Riverside
+from once import once
+from plc_tui import seeds
 from plc_tui.services import Plc
 from plc_tui.services.demo import write_demo
 from plc_tui.services.opening import open_plc
@@ -19,14 +21,13 @@ def riverside(tmp_path: Path) -> Riverside:
 
 
 class Demo:
-    """The made-up community in a real file: to look at, never to write in, for all tests share it."""
+    """The made-up community in a real file: to look at, never to write in, for many tests share it."""
 
-    def __init__(self, folder: Path) -> None:
-        self.path = folder / "demo.db"
-        plc = write_demo(self.path)
-        self.actor = plc.actor.handle
-        self.handles = [member.handle for member in plc.members.list()]
-        plc.close()
+    def __init__(self, file: Path) -> None:
+        self.path = file
+        self.actor = seeds.demo().actor
+        with self.at(self.actor) as plc:
+            self.handles = [member.handle for member in plc.members.list()]
 
     @contextmanager
     def at(self, handle: str) -> Iterator[Plc]:
@@ -41,4 +42,4 @@ class Demo:
 @pytest.fixture(scope="session")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Demo:
     """The made-up community, written once."""
-    return Demo(tmp_path_factory.mktemp("demo"))
+    return Demo(once(tmp_path_factory, "demo", lambda folder: write_demo(folder / "demo.db").close()) / "demo.db")
