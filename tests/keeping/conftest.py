@@ -14,3 +14,10 @@ def riverside(tmp_path: Path) -> Riverside:
     folder = tmp_path / "community"
     folder.mkdir()
     return Riverside(folder)
+
+
+@pytest.fixture(autouse=True)
+def _alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every folder of a member's own below tmp_path, for commands that run in this process."""
+    for name in ("CONFIG", "DATA", "STATE", "CACHE"):
+        monkeypatch.setenv(f"XDG_{name}_HOME", str(tmp_path / "own" / name.lower()))

@@ -28,6 +28,9 @@ from plc_tui.store.engine import Store
 from plc_tui.store.lock import WriteLock
 from terminal import environment, plc, shell
 
+sys.path.insert(0, str(Path(__file__).parent))
+from inside import command
+
 WRITERS = 8
 WRITER = """
 import sys
@@ -140,25 +143,25 @@ def test_others_save_while_a_backup_is_made(riverside: Riverside, tmp_path: Path
 
 
 def notes(db: Path) -> set[str]:
-    return {note["body"] for note in shell("note", "list", "--json", db=db, as_="maya").json()["items"]}
+    return {note["body"] for note in command("note", "list", "--json", db=db).json()["items"]}
 
 
 def test_the_drill_lose_everything_and_go_on_working(tmp_path: Path) -> None:
     db = tmp_path / "school" / "plc.db"
     db.parent.mkdir()
-    shell("init", "--name", "Riverside PLC", "--handle", "maya", "--display", "Maya", "--no-input", db=db)
-    first = shell("note", "add", "Monday", "--plain", db=db, as_="maya").out.strip()
-    copy = Path(shell("backup", "--keep", "3", "--plain", db=db, as_="maya").out.strip())
-    shell("note", "add", "Tuesday", db=db, as_="maya")
+    command("init", "--name", "Riverside PLC", "--handle", "maya", "--display", "Maya", db=db, as_=None, expect=0)
+    first = command("note", "add", "Monday", "--plain", db=db, expect=0).out.strip()
+    copy = Path(command("backup", "--keep", "3", "--plain", db=db, expect=0).out.strip())
+    command("note", "add", "Tuesday", db=db, expect=0)
     for file in db.parent.glob("plc.db*"):  # the disk is gone; what was copied to another one is not
         file.unlink()
-    shell("restore", str(copy), "--confirm", db=db, as_="maya")
+    command("restore", str(copy), "--confirm", db=db, expect=0)
     assert notes(db) == {"Monday"}
-    shell("note", "edit", first, "--body", "Monday, again", db=db, as_="maya")
-    shell("note", "add", "Wednesday", db=db, as_="maya")
+    command("note", "edit", first, "--body", "Monday, again", db=db, expect=0)
+    command("note", "add", "Wednesday", db=db, expect=0)
     assert notes(db) == {"Monday, again", "Wednesday"}
-    assert shell("find", "again", "--json", db=db, as_="maya").json()["items"][0]["id"] == first
-    second = Path(shell("backup", "--keep", "1", "--plain", db=db, as_="maya").out.strip())
+    assert command("find", "again", "--json", db=db, expect=0).json()["items"][0]["id"] == first
+    second = Path(command("backup", "--keep", "1", "--plain", db=db, expect=0).out.strip())
     assert list(second.parent.iterdir()) == [second]
     assert copy.exists() is (copy == second)
     assert faults(second, ["Monday, again", "Wednesday"]) == [
@@ -220,11 +223,11 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
 
 
 def test_a_full_disk_leaves_no_half_backup_and_takes_no_older_one(riverside: Riverside, small_disk: Path) -> None:
-    first = Path(shell("backup", str(small_disk), "--plain", db=riverside.path, as_="maya").out.strip())
+    first = Path(command("backup", str(small_disk), "--plain", db=riverside.path, as_="maya").out.strip())
     with riverside.at("maya") as maya:
         for _ in range(30):
             maya.notes.add(NewNote("words " * 10_000))
-    said = shell("backup", str(small_disk), "--keep", "1", db=riverside.path, as_="maya", expect=1).err
+    said = command("backup", str(small_disk), "--keep", "1", db=riverside.path, expect=1).err
     assert "is full" in said
     assert [path.name for path in small_disk.iterdir()] == [first.name]
     assert faults(first, []) == []
@@ -246,7 +249,7 @@ def test_a_full_disk_keeps_what_is_there_when_a_backup_is_put_back(riverside: Ri
 
 
 def test_a_folder_that_cannot_be_written_or_is_not_there_is_said(riverside: Riverside, tmp_path: Path) -> None:
-    said = shell("backup", str(tmp_path / "no" / "where.db"), db=riverside.path, as_="maya", expect=1).err
+    said = command("backup", str(tmp_path / "no" / "where.db"), db=riverside.path, expect=1).err
     assert said.count("\n") == 1
     assert "cannot be made" in said or "can be made" in said
 
@@ -271,9 +274,9 @@ def test_a_copy_that_is_not_sound_is_not_kept_and_older_ones_stay(
     riverside: Riverside, statement: str, said: str
 ) -> None:
     riverside.do("maya", lambda maya: maya.notes.add(NewNote("Words.")))
-    older = Path(shell("backup", "--plain", db=riverside.path, as_="maya").out.strip())
+    older = Path(command("backup", "--plain", db=riverside.path, as_="maya").out.strip())
     unsound(riverside.path, statement)()
-    done = shell("backup", "--keep", "1", db=riverside.path, as_="maya", expect=1)
+    done = command("backup", "--keep", "1", db=riverside.path, expect=1)
     assert said in done.err
     assert list(older.parent.iterdir()) == [older]
 
@@ -284,5 +287,5 @@ def test_what_a_killed_backup_left_is_cleared_away_by_a_later_one(riverside: Riv
     for name, age in ((".plc-killed.part", 7200), (".plc-working.part", 5), ("mine.part", 7200)):
         (folder / name).write_text("half")
         os.utime(folder / name, (time.time() - age,) * 2)
-    made = Path(shell("backup", "--plain", db=riverside.path, as_="maya").out.strip())
+    made = Path(command("backup", "--plain", db=riverside.path, as_="maya").out.strip())
     assert {path.name for path in folder.iterdir()} == {made.name, ".plc-working.part", "mine.part"}

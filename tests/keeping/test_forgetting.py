@@ -21,7 +21,9 @@ from plc_tui.domain.values import BIN_DAYS
 from plc_tui.services import Plc
 from plc_tui.services.opening import make, open_plc
 from raw_files import left_of, unheard_of
-from terminal import shell
+
+sys.path.insert(0, str(Path(__file__).parent))
+from inside import command
 
 
 class Words:
@@ -78,7 +80,7 @@ MADE = {"note": a_note, "goal": a_goal, "response": a_response}
 WAYS: dict[str, Callable[[Riverside, str], object]] = {
     "on the screen": lambda riverside, thing: riverside.do("maya", lambda plc: plc.bin.empty(thing)),
     "all of the bin": lambda riverside, thing: riverside.do("maya", lambda plc: plc.bin.empty()),
-    "in the shell": lambda riverside, thing: shell("bin", "empty", "--confirm", db=riverside.path, as_="maya"),
+    "in the shell": lambda riverside, thing: command("bin", "empty", "--confirm", db=riverside.path),
     "after thirty days": lambda riverside, thing: tidied(riverside),
 }
 
@@ -105,7 +107,7 @@ def test_no_byte_is_left_of_what_is_deleted_for_good(riverside: Riverside, kind:
 
 
 def drop_in_the_shell(riverside: Riverside) -> None:
-    shell("drafts", "drop", "note:new", db=riverside.path, as_="maya")
+    command("drafts", "drop", "note:new", db=riverside.path, expect=0)
 
 
 def replace_by_a_shorter_one(riverside: Riverside) -> None:
@@ -129,8 +131,9 @@ DRAFTS = {
 }
 
 
-@pytest.mark.parametrize("size", [1, 1_500], ids=lambda size: f"{size} words")
-@pytest.mark.parametrize("way", DRAFTS)
+@pytest.mark.parametrize(
+    ("way", "size"), [*((way, 1_500) for way in DRAFTS), ("replaced by a shorter one", 1)], ids=str
+)
 def test_no_byte_is_left_of_a_draft(riverside: Riverside, way: str, size: int) -> None:
     words = Words()
     body = " ".join(words() for _ in range(size))
@@ -171,7 +174,7 @@ def test_what_a_reader_hinders_is_forgotten_by_whoever_comes_next(riverside: Riv
     if next_one == "she herself, leaving":
         maya.close()
     elif next_one == "whoever runs a command":
-        shell("note", "list", db=riverside.path, as_="ben")
+        command("note", "list", db=riverside.path, as_="ben", expect=0)
     else:
         assert riverside.do("ben", lambda plc: plc.bin.tidy()) == 0
     assert left_of(words.used, riverside.path) == []
@@ -213,7 +216,7 @@ def test_a_backup_made_afterwards_holds_nothing_of_it_either(riverside: Riversid
 def test_emptying_the_bin_says_what_backups_still_hold(riverside: Riverside) -> None:
     note = riverside.do("maya", lambda plc: plc.notes.add(NewNote("Words.")).id)
     riverside.do("maya", lambda plc: plc.bin.put(note))
-    said = shell("bin", "empty", "--confirm", db=riverside.path, as_="maya").err
+    said = command("bin", "empty", "--confirm", db=riverside.path).err
     assert "Backups made before now still hold it" in said
 
 
