@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -508,3 +509,43 @@ async def test_in_a_plain_terminal_the_mark_of_a_lock_is_a_plain_sign(riverside:
         strips = app.screen._compositor.render_strips()
         shown = [strip.apply_filter(app.plain_line, app.screen.styles.background).text for strip in strips]
         assert any("# Locked note" in line for line in shown), lines(app)
+
+
+async def test_what_is_shut_is_gone_from_the_screen_also_while_the_file_cannot_be_read(riverside: Riverside) -> None:
+    with_locked(riverside)
+    app = app_of(riverside)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settled(pilot)
+        await opened(pilot)
+        await press(pilot, "escape")
+        assert "◙ A marmaladejar" in text(app)
+        stuck = threading.Event()
+        app._store.submit(stuck.wait, 20)
+        await pilot.press("ctrl+g")
+        for _ in range(300):
+            await pilot.pause(0.01)
+            if nothing_shows(app):
+                break
+        assert nothing_shows(app)
+        assert not app.locks.open
+        stuck.set()
+        await settled(pilot)
+        assert "◙ Locked note" in text(app)
+
+
+async def test_settings_say_how_locked_notes_stand_and_change_the_passphrase(riverside: Riverside) -> None:
+    with_locked(riverside)
+    app = app_of(riverside)
+    async with app.run_test(size=(80, 40)) as pilot:
+        await settled(pilot)
+        await press(pilot, "f9")
+        assert "1 locked note, shut" in text(app)
+        await press(pilot, "down", "down", "down", "down", "enter")
+        assert isinstance(app.screen, Secret)
+        for line in (PASSPHRASE, "otters in the kettle", "otters in the kettle"):
+            await write(pilot, line)
+            await press(pilot, "enter")
+        await until(pilot, lambda: "Your passphrase is changed." in words(app))
+        assert "1 locked note, open" in text(app)
+    with riverside.at("maya") as maya:
+        maya.locks.open("otters in the kettle")

@@ -31,6 +31,7 @@ class DraftsScreen(SubScreen):
     """Her drafts, newest first: go on writing, or throw away."""
 
     NAME = "drafts"
+    LISTS_NOTES = True
     BINDINGS = commands.bindings(NAME)
     CSS_PATH = style("shelves")
     ABOUT = Help(

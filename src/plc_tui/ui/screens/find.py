@@ -54,6 +54,7 @@ class FindScreen(PlaceScreen):
     """The box, how it was understood, and what was found. Her words stay in the box until she takes them out."""
 
     NAME = "find"
+    LISTS_NOTES = True
     PLACE = "find"
     BACK = True
     BINDINGS = [

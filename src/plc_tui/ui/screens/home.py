@@ -53,6 +53,7 @@ class HomeScreen(PlaceScreen):
     """What waits, what nobody has answered, goals, drafts, one look back."""
 
     NAME = "home"
+    LISTS_NOTES = True
     PLACE = "home"
     BINDINGS = commands.bindings(NAME)
     CSS_PATH = style("home")

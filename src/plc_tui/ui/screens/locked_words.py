@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from textual.widget import Widget
+from textual.widgets import Static
 
 from plc_tui.ui.screens.talking import Talking
+from plc_tui.ui.widgets.paged_list import PagedList
 from plc_tui.ui.words import locking as words
 
 
 class LockedWords(Talking):
     """A page that may show words of locked notes."""
 
+    LISTS_NOTES: ClassVar[bool] = False
+    """Whether its list may name locked notes or show their words."""
     must_leave = False
     """Whether it showed a locked note that has been shut: it is left as soon as it is on top."""
 
@@ -26,8 +32,13 @@ class LockedWords(Talking):
             place.display = False
 
     def shut_words(self) -> None:
-        """Locked notes were shut, and this page stays: what it lists is fetched anew."""
+        """Locked notes were shut, and this page stays: what it lists is gone at once and fetched anew."""
         self.say(None)
+        if self.LISTS_NOTES:
+            for rows in self.query(PagedList):
+                rows.show([], keep_cursor=False)
+            for beside in self.query(".reading Static").results(Static):
+                beside.update("")
         self.refresh_place()
 
     def refresh_place(self) -> None:
@@ -41,9 +52,11 @@ class LockedWords(Talking):
             self.say(words.OPENED)
 
     async def action_shut_locked(self) -> None:
-        """Their words leave the screen."""
-        if await self._can("shut_locked"):
+        """Their words leave the screen, whatever the file is doing."""
+        if self.plc_app.locks.open:
             self.plc_app.locks.shut(words.BY_HAND)
+        else:
+            await self._can("shut_locked")
 
     async def action_change_passphrase(self) -> None:
         """Another one."""

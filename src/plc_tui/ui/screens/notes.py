@@ -85,6 +85,7 @@ class NotesScreen(NoteActs):
     """The list, its shelves, and on a wide terminal the note under the cursor."""
 
     NAME = "notes"
+    LISTS_NOTES = True
     PLACE = "notes"
     BINDINGS = commands.bindings(NAME)
     CSS_PATH = style("notes")
