@@ -71,9 +71,9 @@ def test_plc_without_a_terminal_says_what_to_do_instead(tmp_path: Path) -> None:
     [({"env": {"TERM": "dumb"}}, "TERM=dumb"), ({"columns": 39}, "39 columns"), ({"rows": 11}, "11 lines")],
 )
 def test_a_terminal_that_cannot_show_it_is_told_what_to_do(
-    tmp_path: Path, settings: dict[str, object], words: str
+    tmp_path: Path, made: bytes, settings: dict[str, object], words: str
 ) -> None:
-    shell("init", db=tmp_path / "plc.db")
+    (tmp_path / "plc.db").write_bytes(made)
     with plc(db=tmp_path / "plc.db", **settings) as program:  # type: ignore[arg-type]  # a size or an environment
         assert program.exit_code() == 2
         assert words in " ".join(program.screen)
