@@ -164,8 +164,8 @@ def test_what_a_reader_hinders_is_forgotten_by_whoever_comes_next(riverside: Riv
     note = a_note(riverside, words)
     maya = open_plc(riverside.path, as_handle="maya")
     maya.bin.put(note)
-    command = [sys.executable, "-c", READER, str(riverside.path)]
-    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as reader:
+    reads = [sys.executable, "-c", READER, str(riverside.path)]
+    with subprocess.Popen(reads, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as reader:
         assert reader.stdout is not None
         assert reader.stdout.readline() == "reading\n"
         maya.bin.empty(note)

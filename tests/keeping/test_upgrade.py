@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -147,3 +148,43 @@ def upgrade_at_once(riverside: Riverside, newer: Env) -> None:
     store = Store(riverside.path)
     schema.prepare(store, migrations=schema.Migrations(folder, (*schema.SHIPPED.revisions, REVISION)))
     store.close()
+
+
+REPLACED = """
+import sys
+from plc_tui.domain.errors import UnusableFile
+from plc_tui.domain.notes import NewNote
+from plc_tui.services.opening import open_plc
+plc = open_plc(sys.argv[1], as_handle="maya")
+plc.notes.add(NewNote("Into the old file."))
+print("open", flush=True)
+sys.stdin.readline()
+try:
+    plc.notes.add(NewNote("Into which file?"))
+except UnusableFile as error:
+    print(error, flush=True)
+plc.close()
+"""
+
+
+def test_a_file_that_was_moved_away_by_hand_is_not_written_to_and_the_new_one_is_left_alone(
+    riverside: Riverside, tmp_path: Path
+) -> None:
+    maya = [sys.executable, "-c", REPLACED, str(riverside.path)]
+    with subprocess.Popen(maya, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as program:
+        assert program.stdout is not None
+        assert program.stdout.readline() == "open\n"
+        for ending in ("", "-wal", "-shm"):
+            file = riverside.path.with_name(riverside.path.name + ending)
+            file.rename(file.with_name("old" + ending))
+        shutil.copy(riverside.path.with_name("old"), riverside.path)
+        shutil.copy(riverside.path.with_name("old-wal"), riverside.path.with_name(riverside.path.name + "-wal"))
+        with riverside.at("ben") as ben:
+            ben.notes.add(NewNote("Into the new file."))
+            journal = riverside.path.with_name(riverside.path.name + "-wal")
+            before = journal.read_bytes()
+            said, _ = program.communicate("\n")
+            assert "was replaced by another file" in said
+            assert journal.read_bytes() == before
+    listed = {note.body for who in ("maya", "ben") for note in riverside.do(who, lambda plc: plc.notes.list()).items}
+    assert listed == {"Into the old file.", "Into the new file."}
