@@ -10,6 +10,8 @@ import re
 import signal
 from pathlib import Path
 
+import pytest
+
 from community import Riverside
 from plc_tui.domain.errors import NotFound
 from plc_tui.domain.notes import NewNote
@@ -120,6 +122,7 @@ def test_when_the_file_is_out_of_reach_locked_words_wait_sealed(riverside: River
     assert leaks(*everywhere) == set()
 
 
+@pytest.mark.slow
 def test_the_shell_brings_rescued_words_back_and_restores_them_locked(riverside: Riverside, tmp_path: Path) -> None:
     home, key = tmp_path / "home", tmp_path / "key"
     key.write_text(PASSPHRASE)

@@ -130,6 +130,7 @@ async def test_the_first_lock_says_what_it_means_before_anything_then_asks_twice
     assert riverside.do("ben", lambda p: p.notes.list("shared").items) == ()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("size", [(80, 24), (60, 20), (120, 40)])
 async def test_every_line_of_the_statement_before_the_first_lock_can_be_read(
     riverside: Riverside, size: tuple[int, int]
@@ -149,6 +150,7 @@ async def test_every_line_of_the_statement_before_the_first_lock_can_be_read(
             assert "What it does" in text(app), "it fits without scrolling"
 
 
+@pytest.mark.slow
 async def test_the_code_can_be_left_unwritten_only_after_a_second_esc(riverside: Riverside) -> None:
     app = app_of(riverside)
     riverside.do("maya", lambda p: p.notes.add(NewNote("The zebrafinch sang.", "A marmaladejar")))
@@ -186,6 +188,7 @@ async def test_a_shut_note_is_a_locked_note_and_enter_asks_for_the_passphrase(ri
         assert "locked · The zebrafinch" in text(app)
 
 
+@pytest.mark.slow
 async def test_going_back_from_the_passphrase_leads_back_to_the_list(riverside: Riverside) -> None:
     with_locked(riverside)
     app = app_of(riverside)
@@ -305,6 +308,7 @@ async def test_ctrl_g_shuts_at_once_also_over_a_question_and_versions(riverside:
         assert nothing_shows(app)
 
 
+@pytest.mark.slow
 async def test_the_shelf_of_a_tag_that_only_locked_notes_have_is_left(riverside: Riverside) -> None:
     with_locked(riverside)
     app = app_of(riverside)
@@ -371,6 +375,7 @@ async def test_a_plain_note_can_be_begun_beside_a_locked_draft_that_stays_shut(r
     assert found == {"note:new": ("A xylophonist came.", True), "note:new~2": ("Something plain.", False)}
 
 
+@pytest.mark.slow
 async def test_locking_in_the_editor_locks_the_note_and_what_is_being_written(riverside: Riverside) -> None:
     with_locked(riverside)
     riverside.do("maya", lambda p: p.notes.add(NewNote("An xylophonist played.", "To be locked")))
@@ -388,6 +393,7 @@ async def test_locking_in_the_editor_locks_the_note_and_what_is_being_written(ri
         assert "zebrafinch" not in raw(riverside.path.parent).decode(errors="replace")
 
 
+@pytest.mark.slow
 async def test_two_windows_on_a_locked_note_end_in_both_texts_and_neither_in_the_open(riverside: Riverside) -> None:
     note_id = with_locked(riverside)
     app = app_of(riverside)
@@ -413,6 +419,7 @@ async def test_two_windows_on_a_locked_note_end_in_both_texts_and_neither_in_the
     assert {"The other marmaladejar", "A xylophonist came"} <= texts
 
 
+@pytest.mark.slow
 async def test_a_draft_that_is_shut_asks_for_the_passphrase_before_it_is_gone_on_with(riverside: Riverside) -> None:
     with_locked(riverside)
     with riverside.at("maya") as maya:
@@ -433,6 +440,7 @@ async def test_a_draft_that_is_shut_asks_for_the_passphrase_before_it_is_gone_on
 # Sharing, taking off, giving up
 
 
+@pytest.mark.slow
 async def test_sharing_a_locked_note_makes_a_plain_copy_and_leaves_the_lock(riverside: Riverside) -> None:
     note_id = with_locked(riverside)
     app = app_of(riverside)
@@ -451,6 +459,7 @@ async def test_sharing_a_locked_note_makes_a_plain_copy_and_leaves_the_lock(rive
     assert riverside.do("maya", lambda p: p.notes.show(note_id)).locked
 
 
+@pytest.mark.slow
 async def test_the_lock_can_be_taken_off_from_the_menu(riverside: Riverside) -> None:
     note_id = with_locked(riverside)
     app = app_of(riverside)
@@ -481,6 +490,7 @@ async def test_who_lost_both_is_told_how_many_notes_go_before_they_go(riverside:
     assert note_id not in {note.id for note in riverside.do("maya", lambda p: p.notes.list().items)}
 
 
+@pytest.mark.slow
 async def test_the_recovery_code_opens_what_is_locked_and_a_new_one_is_shown(riverside: Riverside) -> None:
     with riverside.at("maya") as maya:
         code = maya.locks.begin(PASSPHRASE)
@@ -533,6 +543,7 @@ async def test_what_is_shut_is_gone_from_the_screen_also_while_the_file_cannot_b
         assert "◙ Locked note" in text(app)
 
 
+@pytest.mark.slow
 async def test_settings_say_how_locked_notes_stand_and_change_the_passphrase(riverside: Riverside) -> None:
     with_locked(riverside)
     app = app_of(riverside)
