@@ -32,9 +32,8 @@ def test_a_note_is_written_shared_answered_and_the_answer_is_seen(
         maya.press("ctrl+s").wait_for("Saved as version 1")
         share_with_ben(maya)
         ben.wait_for("Four seconds, and then Sara")  # without touching a key
-        ben.keys("3").wait_for("No notes yet").keys("o").wait_for("Four seconds").press("enter").wait_for(
-            "You and Maya"
-        )
+        ben.keys("3").wait_for("No notes yet").keys("o").wait_for("Four seconds")
+        ben.press("enter").wait_for("You and Maya", "Nobody has responded yet")
         ben.keys("w").wait_for("Wonder with").type("What did she say?").press("ctrl+s").wait_for(
             "You wonder", "What did she"
         )
