@@ -66,7 +66,7 @@ def fill(server: Server) -> School:
 
 
 def _roster(server: Server, teacher: Teacher) -> Roster:
-    return Roster(teacher.login, GROUP, frozenset({server.maya.login}), lambda _login: True)
+    return Roster(teacher.login, GROUP, frozenset({server.maya.login}), lambda: lambda _login: True)
 
 
 def _write(server: Server, file: Path) -> School:

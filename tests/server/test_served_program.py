@@ -61,6 +61,17 @@ def test_her_settings_are_kept_with_her_words_and_nobody_elses_change(school: Sc
     assert not (school.aisha.home / ".config").exists()
 
 
+def test_what_she_set_is_worn_as_soon_as_the_file_is_open(school: School) -> None:
+    served(school.server, school.maya, [("config", "set", "mouse", "false"), ("config", "set", "marks", "ascii")])
+    with school.maya.terminal() as program:
+        program.wait_for("Riverside", "Maya Okafor", timeout=60)
+        program.wait_until(lambda lines: "-----" in lines[2], timeout=60)
+        assert b"\x1b[?1000h" in program.raw
+        program.wait_until(lambda _: b"\x1b[?1000l" in program.raw, timeout=30, what="the mouse to be given back")
+        program.press("f10")
+        assert program.exit_code() == 0
+
+
 def test_a_shell_completes_what_she_may_see_through_the_wrapper(school: School) -> None:
     def offered(words: str, count: int) -> str:
         env = {"_PLC_COMPLETE": "bash_complete", "COMP_WORDS": words, "COMP_CWORD": str(count)}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -26,10 +27,11 @@ class Group:
         self.logins = {"maya", "ben", "aisha"}
         self.keepers = {"maya"}
         self.asked = 0
+        self.now = datetime(2026, 11, 22, 8, tzinfo=UTC)
         make_empty(self.file, name="Riverside")
 
     def _roster(self, login: str) -> Roster:
-        return Roster(login, "teachers", frozenset(self.keepers), self._belongs)
+        return Roster(login, "teachers", frozenset(self.keepers), lambda: self._belongs, lambda: self.now)
 
     def _belongs(self, login: str) -> bool:
         self.asked += 1
@@ -97,6 +99,19 @@ def test_who_left_the_group_reads_nothing_and_leaves_what_she_shared(group: Grou
         assert not maya.circles.show("maths").invited
     with pytest.raises(Newcomer), group.at("ben"):  # never so with sudo, which refuses her; and still she reads nothing
         pass
+
+
+def test_a_program_that_runs_ends_her_membership_within_half_a_minute(group: Group) -> None:
+    """Also when nobody else comes by."""
+    group.welcome("ben")
+    with group.at("ben") as ben:
+        ben.changed()
+        group.logins.remove("ben")
+        for seconds, changed in ((1, False), (28, False), (2, True), (1, False)):
+            group.now += timedelta(seconds=seconds)
+            assert ben.changed() is changed, seconds
+        with pytest.raises(NotPermitted, match="no longer belong"):
+            ben.notes.list()
 
 
 def test_back_in_the_group_she_is_the_same_member_with_her_notes(group: Group) -> None:

@@ -37,7 +37,7 @@ class Plc:
     """One open community, one actor, on a school's server with that server's roster. Used from one thread at a time."""
 
     def __init__(self, store: Store, actor: Person, clock: Clock = utc_now, roster: Roster | None = None) -> None:
-        self.store, self.actor = store, actor
+        self.store, self.actor, self._roster = store, actor, roster
         self._changes = Changes(store)
         self._desk = desk = Desk(store, actor, clock)
         self.home, self.finding = Home(desk), Finding(desk)
@@ -81,7 +81,7 @@ class Plc:
 
         Raises NewerFile when what it did was to upgrade the file.
         """
-        if not self._changes.any():
+        if not self._changes.any() and (self._roster is None or not self._roster.look(self.store)):
             return False
         with self.store.read():
             return True

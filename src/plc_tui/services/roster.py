@@ -9,7 +9,6 @@ from __future__ import annotations
 import itertools
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 
 from plc_tui.domain.errors import Newcomer
@@ -22,65 +21,92 @@ from plc_tui.services.plc import Plc
 from plc_tui.store import people, schema, things
 from plc_tui.store.engine import Connection, Store
 
+Belongs = Callable[[str], bool]
 FIRST = 'You have not been here before. Say how colleagues shall read your name: plc init --display "Your Name"'
 
 
-@dataclass(frozen=True, slots=True)
+EVERY = 30.0
+"""Seconds between two looks of a running program at whether she is still in the group."""
+
+
 class Roster:
     """What the server says about its members.
 
-    login    who is at the keys; she is in the group
+    login    who is at the keys; she was in the group when her program began
     group    what the group is called
     keepers  the logins of those root named
-    belongs  says whether a login is in the group now
+    ask      asks the system who is in the group now, and returns a question: is this login?
     """
 
-    login: str
-    group: str
-    keepers: frozenset[str]
-    belongs: Callable[[str], bool]
+    def __init__(
+        self, login: str, group: str, keepers: frozenset[str], ask: Callable[[], Belongs], clock: Clock = utc_now
+    ) -> None:
+        self.login, self.group, self.keepers, self.ask, self.clock = login, group, keepers, ask, clock
+        self._looked = clock()
 
     @property
     def keeps(self) -> bool:
         """Whether the one at the keys looks after members and circles."""
         return self.login in self.keepers
 
+    def follow(self, store: Store) -> None:
+        """Let the members be those the group says; nothing is written when they are already."""
+        belongs = self.ask()
+        with store.read() as connection:
+            if not any(_changes(people.ever(connection), self, belongs)):
+                return
+        with store.write() as connection:
+            hand = Hand(connection, self.clock(), None)
+            for act, member in _changes(people.ever(connection), self, belongs):
+                act(hand, self, member)
 
-def open_served(where: str | Path, roster: Roster, clock: Clock = utc_now) -> Plc:
+    def look(self, store: Store) -> bool:
+        """Say whether she has left the group since her program began, and end her membership then. Cheap to ask."""
+        now = self.clock()
+        if (now - self._looked).total_seconds() < EVERY:
+            return False
+        self._looked = now
+        if self.ask()(self.login):
+            return False
+        self.follow(store)
+        return True
+
+
+def open_served(where: str | Path, roster: Roster) -> Plc:
     """Open the server's community for the one at the keys. Raises Newcomer when she has not been here before."""
-    with _prepared(where, roster, clock) as store:
-        return _for_her(store, roster, clock)
+    with _prepared(where, roster) as store:
+        return _for_her(store, roster)
 
 
-def join(where: str | Path, roster: Roster, display: str, timezone: str, clock: Clock = utc_now) -> Plc:
+def join(where: str | Path, roster: Roster, display: str, timezone: str) -> Plc:
     """Let the one at the keys be a member, if she is none yet, and open the community for her. Raises Invalid."""
     name = checks.line(display, "Your name")
-    with _prepared(where, roster, clock) as store:
+    with _prepared(where, roster) as store:
         with store.write() as connection:
             if people.member(connection, login=roster.login) is None:
-                _add(Hand(connection, clock(), None), roster, name, timezone)
-        return _for_her(store, roster, clock)
+                _add(Hand(connection, roster.clock(), None), roster, name, timezone)
+        return _for_her(store, roster)
 
 
 @contextmanager
-def _prepared(where: str | Path, roster: Roster, clock: Clock) -> Iterator[Store]:
+def _prepared(where: str | Path, roster: Roster) -> Iterator[Store]:
     """Open the store with its members as the group says; close it only when something goes wrong."""
     store = Store(where)
     try:
         schema.prepare(store)
-        _follow(store, roster, clock)
+        roster.follow(store)
         yield store
     except BaseException:
         store.close()
         raise
 
 
-def _for_her(store: Store, roster: Roster, clock: Clock) -> Plc:
+def _for_her(store: Store, roster: Roster) -> Plc:
     with store.read() as connection:
         member = people.member(connection, login=roster.login)
     if member is None:
         raise Newcomer(FIRST)
-    return Plc(store, member.person, clock, roster)
+    return Plc(store, member.person, roster.clock, roster)
 
 
 def _add(hand: Hand, roster: Roster, name: str, timezone: str) -> None:
@@ -102,25 +128,14 @@ def _free_handle(connection: Connection, word: str) -> str:
 # Following the group
 
 
-def _follow(store: Store, roster: Roster, clock: Clock) -> None:
-    """Let the members be those the group says; nothing is written when they are already."""
-    with store.read() as connection:
-        if not any(_changes(people.ever(connection), roster)):
-            return
-    with store.write() as connection:
-        hand = Hand(connection, clock(), None)
-        for act, member in _changes(people.ever(connection), roster):
-            act(hand, roster, member)
-
-
 _Act = Callable[[Hand, Roster, Member], None]
 
 
-def _changes(known: Sequence[Member], roster: Roster) -> Iterator[tuple[_Act, Member]]:
+def _changes(known: Sequence[Member], roster: Roster, belongs: Belongs) -> Iterator[tuple[_Act, Member]]:
     """Compare the members with the group. Of several who left with one login only the last can come back."""
     last = {member.login: member for member in sorted(known, key=lambda m: (m.left is None, m.left or m.joined))}
     for member in known:
-        here = roster.belongs(member.login)
+        here = belongs(member.login)
         if member.left is None and not here:
             yield _leaves, member
         elif member.left is not None and here and last[member.login] is member:

@@ -14,6 +14,7 @@ from textual.widget import Widget
 from plc_tui.settings import Settings
 from plc_tui.ui import marks, themes
 from plc_tui.ui.at_server import AtServer
+from plc_tui.ui.driver import CellDriver
 from plc_tui.ui.look import moves, time_of_day
 from plc_tui.ui.screens.frame import PlaceScreen
 from plc_tui.ui.terminal_app import TerminalApp
@@ -55,6 +56,8 @@ class WornApp(TerminalApp):
         self.theme = themes.theme_name(settings.theme)
         self.animation_level = "full" if moves(settings.motion, os.environ) else "none"
         self._choose_marks(settings)
+        if isinstance(self._driver, CellDriver):
+            self._driver.listen_to_mouse(settings.mouse)
         for screen in self.frames():
             for widget in screen.walk_children(Widget):
                 widget.notify_style_update()

@@ -78,6 +78,13 @@ class CellDriver(LinuxDriver):
         self._held: list[str] | None = None
         self._stale = False
 
+    def listen_to_mouse(self, wanted: bool) -> None:
+        """Take the mouse from the terminal from now on, or give it back to it."""
+        if wanted != self._mouse:
+            self._mouse = True  # both calls of Textual's do nothing without
+            (self._enable_mouse_support if wanted else self._disable_mouse_support)()
+            self._mouse = wanted
+
     def write(self, data: str) -> None:
         """Write what `data` changes; frames become their differences, the rest goes through as it is."""
         if data == SYNC_START:
