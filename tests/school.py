@@ -97,7 +97,7 @@ class Server:
     layout = SERVER
 
     def __init__(self, source: Path) -> None:
-        self._source = source
+        self.source = source
         self.maya, self.ben, self.aisha = (Teacher(login) for login in TEACHERS)
         self.outsider = Teacher(OUTSIDER)
 
@@ -112,7 +112,7 @@ class Server:
                 "PATH": os.environ["PATH"],
                 "HOME": "/root",
                 "LANG": "C.UTF-8",
-                "PYTHONPATH": str(source or self._source),
+                "PYTHONPATH": str(source or self.source),
             },
             cwd="/",
             timeout=300,

@@ -40,7 +40,8 @@ def _reason_not_to() -> str:
     """Say why these tests must not run here, "" when they may."""
     if os.getuid() != 0:
         return "only root can make the accounts these tests use"
-    missing = [name for name in ("sudo", "visudo", "sshd", "setpriv", "useradd") if not shutil.which(name, path=PATH)]
+    wanted = ("sudo", "visudo", "sshd", "ssh", "ssh-keygen", "setpriv", "useradd")
+    missing = [name for name in wanted if not shutil.which(name, path=PATH)]
     if missing:
         return f"not installed here: {', '.join(missing)}"
     if SERVER.config.exists():

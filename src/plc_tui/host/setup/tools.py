@@ -22,11 +22,10 @@ def need(name: str, package: str) -> str:
     raise ServerProblem(f"There is no {name} on this machine. Install it first: apt-get install {package}")
 
 
-def run(name: str, *args: str) -> str:
+def run(name: str, *args: str) -> None:
     """Run a tool. Raises ServerProblem with the tool's own last words when it fails."""
     if reason := complaint(name, *args):
         raise ServerProblem(f"{name} {' '.join(args)}: {reason}")
-    return ""
 
 
 def complaint(name: str, *args: str) -> str:
