@@ -14,6 +14,7 @@ from plc_tui.domain.goals import NewGoal, Wording
 from plc_tui.domain.notes import NewNote, Note
 from plc_tui.domain.reviews import NewRequest
 from plc_tui.services import Plc
+from plc_tui.services.keeping import NEVER
 from plc_tui.services.keyring import QUIET
 from plc_tui.services.opening import open_plc
 from plc_tui.services.records import record
@@ -228,6 +229,23 @@ def test_a_draft_begun_in_the_open_leaves_nothing_behind_when_it_is_locked(river
     maya.drafts.keep("note:new", {"body": "The zebrafinch in the open", "locked": "yes"})
     assert leaks(riverside.path.parent) == set()
     assert maya.drafts.find("note:new").fields["body"] == "The zebrafinch in the open"  # type: ignore[union-attr]
+
+
+def test_locking_a_note_seals_what_another_window_keeps_beside_its_draft(riverside: Riverside, maya: Plc) -> None:
+    note = secret_note(maya)
+    with riverside.at("maya") as elsewhere:
+        beside = elsewhere.drafts.keep(f"note:{note.id}", {"body": "A nightjarring sound."}, NEVER)
+    assert beside.place == f"note:{note.id}~2"
+    maya.locks.begin(PASSPHRASE)
+    maya.locks.lock(note.id)
+    assert leaks(riverside.path.parent) == set()
+    found = maya.drafts.find(beside.place)
+    assert found is not None
+    assert (found.locked, found.updated, dict(found.fields)) == (
+        True,
+        beside.updated,
+        {"body": "A nightjarring sound."},
+    )
 
 
 def test_a_locked_draft_moves_only_while_it_is_open(maya: Plc) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 from plc_tui import sealing
 from plc_tui.domain.audience import ONLY_ME, in_words
 from plc_tui.domain.errors import Invalid, NotPermitted, UnusableFile
+from plc_tui.domain.finding import written_at
 from plc_tui.domain.notes import LockedText, NewNote, Note
 from plc_tui.services import journaling, locked_notes, locked_rescue, sharing
 from plc_tui.services.desk import Desk, Sitting
@@ -143,7 +144,7 @@ class Locking:
             return StaysPlain(readers, len(asked), len(said))
 
     def lock(self, note_id: str) -> Note:
-        """Lock a note with all its versions and its draft: hers alone from now on, and sealed with her key.
+        """Lock a note with all its versions and drafts: hers alone from now on, and sealed with her key.
 
         Raises Shut when her locked notes are not open, Invalid while colleagues are reviewing it.
         """
@@ -155,7 +156,7 @@ class Locking:
                 raise Invalid("Colleagues are reviewing it. Withdraw or close the request first.")
             sharing.give(sitting, note.id, ONLY_ME)
             _seal_all(sitting, note)
-            _seal_draft(sitting, f"note:{note.id}")
+            _seal_drafts(sitting, f"note:{note.id}")
             journaling.lock_changed(sitting, note.id, "locked")
             forgetting.begin(sitting.connection)
             found = self._mine(sitting, note.id)
@@ -219,10 +220,11 @@ def _seal_all(sitting: Sitting, note: Note) -> None:
     notes.drop_words(sitting.connection, note.id)
 
 
-def _seal_draft(sitting: Sitting, place: str) -> None:
-    draft = next(iter(drafts.find(sitting.connection, sitting.reader.id, place)), None)
-    if draft is not None and not draft.locked:
-        locked_notes.keep_draft(sitting, place, draft.fields, draft.updated)
+def _seal_drafts(sitting: Sitting, place: str) -> None:
+    """Seal what is being written at a place, and what another window keeps beside it."""
+    for draft in drafts.find(sitting.connection, sitting.reader.id):
+        if written_at(draft.place) == place and not draft.locked:
+            locked_notes.keep_draft(sitting, draft.place, draft.fields, draft.updated)
 
 
 def _new_secret(passphrase: str) -> bytes:
