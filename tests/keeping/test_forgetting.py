@@ -146,6 +146,17 @@ def test_no_byte_is_left_of_a_draft(riverside: Riverside, way: str, size: int) -
     assert draft.fields == {"body": "Ben's draft stays."}
 
 
+def test_no_byte_is_left_of_what_a_review_said_before_it_was_sent(riverside: Riverside) -> None:
+    words = Words()
+    note = riverside.do("maya", lambda maya: maya.notes.add(NewNote("A note.")).id)
+    request = riverside.do("maya", lambda maya: maya.reviews.ask(NewRequest(note, "Clear?", with_people("ben"))).id)
+    with riverside.at("ben") as ben:
+        ben.reviews.take(request)
+        ben.reviews.write(request, [("warm", words()), ("cool", words())])
+        ben.reviews.set_draft(request, [("warm", "I see your point.")])
+    assert left_of(words.used, riverside.path) == []
+
+
 # What hinders forgetting
 
 READER = """

@@ -23,7 +23,7 @@ from sqlalchemy import (
 from plc_tui.domain.audience import EVERYONE, Choice, Reader
 from plc_tui.domain.reviews import HOLDING, Point, Review, ReviewRequest, Work
 from plc_tui.domain.values import Person
-from plc_tui.store import search
+from plc_tui.store import forgetting, search
 from plc_tui.store.people import PERSON, person
 from plc_tui.store.tables import circles, grants, members, points, requests, reviews
 from plc_tui.store.tables import things as thing_rows
@@ -207,8 +207,9 @@ def change_review(connection: Connection, review_id: str, changes: Mapping[str, 
 
 
 def clear_points(connection: Connection, review_id: str) -> None:
-    """Take every point out of a review that is still being written."""
-    connection.execute(points.delete().where(points.c.review_id == review_id))
+    """Take every point out of a review that is still being written; nobody else has read them, and nobody will."""
+    if connection.execute(points.delete().where(points.c.review_id == review_id)).rowcount:
+        forgetting.begin(connection)
 
 
 def add_point(connection: Connection, review_id: str, point: Point) -> None:
