@@ -139,20 +139,25 @@ def tables_of(thing: Thing) -> tuple[str, ...]:
 
 
 def cells(world: World, table: str, *, every: bool) -> Iterator[Cell]:
-    """Every cell of a table, in every form; or of each row and thing one or two actors, all relations taking turns."""
+    """Every cell of a table; or of each row and thing one or two actors. Relations and forms take turns."""
     turn = 0
     for number, rule in enumerate(rules(table)):
-        meant = _MEANT[rule.line.split()[0]] if table in ("binned", "in bin") and not every else None
         for thing in (thing for thing in world.things.values() if table in tables_of(thing)):
-            if (meant and thing.kind not in meant) or (rule.secret and not every and thing.name not in _LOCKING):
-                continue
-            for actor in ACTORS if every else _some(thing, turn, 1 if table in _MANY else 2):
-                if rule.secret and actor not in (*WITH_PASSPHRASE, *OUTSIDE):
-                    continue
-                forms = FORMS if every else FORMS[turn % 3 : turn % 3 + 1]
-                yield from (Cell(rule, thing, actor, thing.relation(actor), form) for form in forms)
-            turn += 1
+            if every or _worth_it(rule, thing, table):
+                who = ACTORS if every else _some(thing, turn, 1 if table in _MANY else 2)
+                for place, actor in enumerate(who):
+                    if not rule.secret or actor in (*WITH_PASSPHRASE, *OUTSIDE):
+                        form = FORMS[(turn + place * every) % 3]
+                        yield Cell(rule, thing, actor, thing.relation(actor), form)
+                turn += 1
         turn += number % 2
+
+
+def _worth_it(rule: Rule, thing: Thing, table: str) -> bool:
+    """Whether the short run tries this row on this thing."""
+    if rule.secret:
+        return thing.name in _LOCKING
+    return table not in ("binned", "in bin") or thing.kind in _MEANT[rule.line.split()[0]]
 
 
 def _some(thing: Thing, turn: int, count: int) -> Iterator[str]:
@@ -169,13 +174,15 @@ def _some(thing: Thing, turn: int, count: int) -> Iterator[str]:
 
 
 def strangers(world: World) -> Iterator[Cell]:
-    """Every row on things of every other kind: to everyone they are as if they did not exist."""
+    """Every row on things of every other kind: to everyone they are as if they did not exist. Actors take turns."""
     about = {table: {rule.line for rule in rules(table)} for table in TABLES}
+    everyone = list(ACTORS)
     for table in ("note", "goal", "step", "response", "request", "point"):
-        for rule in rules(table):
-            for thing in world.things.values():
+        for turn, rule in enumerate(rules(table)):
+            for number, thing in enumerate(world.things.values()):
                 if thing.kind != "draft" and not any(rule.line in about[name] for name in tables_of(thing)):
-                    yield from (Cell(rule, thing, actor, "none", ()) for actor in ACTORS)
+                    other = everyone[(turn + number) % len(everyone)]
+                    yield from (Cell(rule, thing, actor, "none", ()) for actor in dict.fromkeys((thing.owner, other)))
 
 
 def check(bench: Bench, cell: Cell) -> str:
