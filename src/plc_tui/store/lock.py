@@ -1,24 +1,30 @@
 """The one write door: a lock file beside the database, held around every write and every checkpoint.
 
 Stock SQLite up to 3.51.2 can lose acknowledged commits when several processes write and checkpoint (its WAL-reset
-defect); an flock around both removes that, and gives every writer her turn where SQLite's own busy handler starves
-some. The database file itself is never opened here: closing any descriptor of it would drop the process's locks.
+defect); an flock around both removes that. A line before it (`line.py`) gives every writer her turn, where SQLite's
+own busy handler starves some. The database file itself is never opened here: closing any descriptor of it would drop
+the process's locks.
 """
 
 from __future__ import annotations
 
 import fcntl
 import os
-import threading
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from plc_tui import waiting
 from plc_tui.domain.errors import Busy, CannotWrite
+from plc_tui.store.line import Place
 
 #: Seconds to wait for our turn to write before giving up.
 PATIENCE = 10.0
+_OVERTAKE = 3.0
+"""Seconds after which one does not wait any longer for somebody in line who has been stopped (Ctrl+Z) there."""
+_LOOK, _SAVE, _SELDOM = 0.0002, 0.001, 0.02
+"""Seconds between two looks of who is next, for each one before her, and at most."""
 
 
 class WriteLock:
@@ -35,11 +41,25 @@ class WriteLock:
         """
         descriptor = self._open()
         try:
-            if not _locked_at_once(descriptor) and not _wait_for(descriptor, self.patience):
-                raise Busy("Others are saving just now and our turn did not come. Nothing was written; try again.")
+            self._take(descriptor)
             yield
         finally:
             os.close(descriptor)
+
+    def _take(self, descriptor: int) -> None:
+        """Take the lock when our turn has come; who is next looks often, whoever is far behind seldom."""
+        place, began, looks = Place(descriptor), time.monotonic(), 0
+        with ExitStack() as long_wait:
+            told = False
+            while not _free(descriptor, place, waited := time.monotonic() - began):
+                if waited >= self.patience:
+                    raise Busy("Others are saving just now and our turn did not come. Nothing was written; try again.")
+                if waited >= waiting.AFTER and not told:
+                    told = True
+                    long_wait.enter_context(waiting.announced())
+                before = place.before()
+                looks = min(looks + 1, 200) if before <= 1 else 0
+                time.sleep(min(_LOOK * 1.05**looks if before <= 1 else _SAVE * (before - 1), _SELDOM))
 
     def _open(self) -> int:
         try:
@@ -48,33 +68,12 @@ class WriteLock:
             raise CannotWrite(f"Nothing can be saved in {self.path.parent}: {problem.strerror}.") from None
 
 
-def _locked_at_once(descriptor: int) -> bool:
+def _free(descriptor: int, place: Place, waited: float) -> bool:
+    """Take the lock if it is our turn and nobody has it; after a while in any case if nobody has it."""
+    if not place.first() and waited < _OVERTAKE:
+        return False
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
         return False
     return True
-
-
-def _wait_for(descriptor: int, seconds: float) -> bool:
-    """Wait in the kernel's queue, which is fair; a thread waits so that we can give up, and then lets go."""
-    ours = os.dup(descriptor)  # of the same open file, so the lock is the same lock
-    outcome = {"got": False, "given_up": False}
-    guard, done = threading.Lock(), threading.Event()
-
-    def wait() -> None:
-        fcntl.flock(ours, fcntl.LOCK_EX)
-        with guard:
-            if outcome["given_up"]:
-                fcntl.flock(ours, fcntl.LOCK_UN)
-            outcome["got"] = not outcome["given_up"]
-            os.close(ours)
-        done.set()
-
-    threading.Thread(target=wait, daemon=True, name="plc-write-lock").start()
-    if not done.wait(min(seconds, waiting.AFTER)) and seconds > waiting.AFTER:
-        with waiting.announced():
-            done.wait(seconds - waiting.AFTER)
-    with guard:
-        outcome["given_up"] = not outcome["got"]
-        return outcome["got"]
