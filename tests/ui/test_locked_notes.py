@@ -560,3 +560,25 @@ async def test_settings_say_how_locked_notes_stand_and_change_the_passphrase(riv
         assert "1 locked note, open" in text(app)
     with riverside.at("maya") as maya:
         maya.locks.open("otters in the kettle")
+
+
+@pytest.mark.slow
+async def test_a_deleted_locked_note_is_named_by_nobody_and_can_be_brought_back(riverside: Riverside) -> None:
+    note_id = with_locked(riverside)
+    app = app_of(riverside)
+    async with app.run_test(size=(80, 30)) as pilot:
+        await settled(pilot)
+        await opened(pilot)
+        await press(pilot, "escape", "ctrl+p")
+        await write(pilot, "delete")
+        await press(pilot, "enter")
+        assert "Your locked note is in the bin until" in words(app)
+        await press(pilot, "ctrl+g", "ctrl+p")
+        await write(pilot, "bin")
+        await press(pilot, "enter")
+        await until(pilot, lambda: "◙ Locked note" in text(app))
+        assert nothing_shows(app)
+        await press(pilot, "escape", "u")
+        await until(pilot, lambda: "Your locked note is back" in words(app))
+        assert nothing_shows(app)
+    assert riverside.do("maya", lambda p: p.notes.show(note_id)).locked
