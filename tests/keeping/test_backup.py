@@ -208,20 +208,6 @@ def test_a_backup_of_an_older_program_is_brought_up_to_date_when_it_is_put_back(
 # What goes wrong
 
 
-@pytest.fixture
-def small_disk(tmp_path: Path) -> Iterator[Path]:
-    """A disk of two megabytes."""
-    folder = tmp_path / "disk"
-    folder.mkdir()
-    mount = ["mount", "-t", "tmpfs", "-o", "size=2m,mode=700", "none", str(folder)]
-    if os.geteuid() != 0 or subprocess.run(mount, check=False, capture_output=True).returncode:
-        pytest.skip("only root may make a small disk, and not everywhere")
-    try:
-        yield folder
-    finally:
-        subprocess.run(["umount", str(folder)], check=True)
-
-
 def test_a_full_disk_leaves_no_half_backup_and_takes_no_older_one(riverside: Riverside, small_disk: Path) -> None:
     first = Path(command("backup", str(small_disk), "--plain", db=riverside.path, as_="maya").out.strip())
     with riverside.at("maya") as maya:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -14,12 +15,14 @@ import pytest
 
 from community import Riverside
 from plc_tui.domain.audience import EVERYONE_HERE, with_people
+from plc_tui.domain.errors import CannotWrite
 from plc_tui.domain.goals import NewGoal, Wording
 from plc_tui.domain.notes import NewNote
 from plc_tui.domain.reviews import NewRequest
 from plc_tui.domain.values import BIN_DAYS
 from plc_tui.services import Plc
 from plc_tui.services.opening import make, open_plc
+from plc_tui.services.upkeep import restore
 from raw_files import left_of, unheard_of
 
 sys.path.insert(0, str(Path(__file__).parent))
@@ -190,6 +193,28 @@ def test_what_a_reader_hinders_is_forgotten_by_whoever_comes_next(riverside: Riv
         assert riverside.do("ben", lambda plc: plc.bin.tidy()) == 0
     assert left_of(words.used, riverside.path) == []
     maya.close()
+
+
+def test_a_full_disk_hinders_forgetting_which_is_said_and_done_later(riverside: Riverside, small_disk: Path) -> None:
+    words = Words()
+    note = a_note(riverside, words)
+    riverside.do("maya", lambda plc: plc.bin.put(note))
+    db = small_disk / "plc.db"
+    restore(riverside.do("maya", lambda plc: plc.upkeep.backup(small_disk.parent / "copy.db")), db)
+    maya = open_plc(db, as_handle="maya")
+    maya.drafts.keep("note:new", {"body": "The journal is there."})
+    (small_disk / "filler").write_bytes(bytes(free_bytes(small_disk) - 200_000))
+    with pytest.raises(CannotWrite, match="as soon as it can"):
+        maya.bin.empty(note)
+    assert maya.bin.list() == ()
+    assert left_of(words.used, db)
+    (small_disk / "filler").unlink()
+    maya.close()
+    assert left_of(words.used, db) == []
+
+
+def free_bytes(folder: Path) -> int:
+    return shutil.disk_usage(folder).free
 
 
 @pytest.mark.parametrize("point", ["search.forget_step", "Store.rewrite", "Store.checkpoint"])

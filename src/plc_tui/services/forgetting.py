@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from plc_tui.domain.errors import Busy, CannotWrite
 from plc_tui.services.desk import Desk
 from plc_tui.store import forgetting
 
@@ -9,8 +10,15 @@ from plc_tui.store import forgetting
 def forget(desk: Desk) -> None:
     """Forget what is gone for good, now: from the index, from unused parts of pages, from the journal of SQLite.
 
-    What somebody who is reading keeps from being forgotten is forgotten by whoever comes next.
+    What somebody who is reading keeps from being forgotten is forgotten by whoever comes next; so is what a full disk
+    hinders, but that is said. Raises Busy and CannotWrite.
     """
     with desk.store.write() as connection:
         forgetting.begin(connection)
-    forgetting.finish(desk.store)
+    try:
+        forgetting.finish(desk.store)
+    except (Busy, CannotWrite) as hindered:
+        raise type(hindered)(
+            "That is done, but its last traces could not be wiped from the file yet: "
+            "the disk is full, or others are saving. plc does it as soon as it can."
+        ) from None
