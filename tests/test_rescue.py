@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from plc_tui.rescue import CannotRescue, rescue
+from plc_tui.rescue import CannotRescue, rescue, server_folder
 
 
 @pytest.fixture
@@ -45,3 +45,8 @@ def test_when_no_folder_is_left_it_says_so(state: Path, tmp_path: Path) -> None:
         (tmp_path / name).write_text("not a folder")
     with pytest.raises(CannotRescue):
         rescue("kept", "note")
+
+
+def test_whoever_gets_the_number_of_an_account_that_is_gone_finds_none_of_its_texts() -> None:
+    assert server_folder(1007, "zoe") != server_folder(1007, "aisha")
+    assert server_folder(1007, "aisha").parent == server_folder(1008, "aisha").parent

@@ -67,9 +67,12 @@ def _write(place: Path, name: str, text: str, ending: str) -> Path:
 # On a school's server
 
 
-def server_folder(uid: int) -> Path:
-    """Return where texts of the account with this number are rescued to on a school's server."""
-    return SERVER.data / "rescued" / str(uid)
+def server_folder(uid: int, login: str) -> Path:
+    """Return where texts of the account with this number and login are rescued to on a school's server.
+
+    Both, because a system gives the number of an account that is gone to the next one that is made.
+    """
+    return SERVER.data / "rescued" / f"{uid}-{login}"
 
 
 def for_server(place: str, fields: Mapping[str, str]) -> str:

@@ -107,7 +107,7 @@ def test_a_text_that_could_not_be_saved_when_the_link_dropped_is_among_her_draft
             program.press("ctrl+end", "enter").type("typed in vain").wait_for("typed in vain")
             program.hang_up()
             gone_within(5.5)
-            (file,) = (data / "rescued" / str(school.aisha.uid)).iterdir()
+            (file,) = (data / "rescued" / f"{school.aisha.uid}-{school.aisha.login}").iterdir()
             about = file.stat()
             assert (stat.S_IMODE(about.st_mode), about.st_uid) == (0o600, school.server.account.pw_uid)
             assert "typed in vain" in file.read_text()

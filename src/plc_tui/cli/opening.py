@@ -65,8 +65,9 @@ def _with_rescued(desk: Desk, plc: Plc) -> Plc:
     from plc_tui.rescue import server_folder
     from plc_tui.services.rescued import bring_back, bring_back_sealed
 
-    bring_back(plc.drafts, server_folder(desk.caller.uid))
-    bring_back_sealed(plc, server_folder(desk.caller.uid), only_there=True)
+    folder = server_folder(desk.caller.uid, desk.caller.login)
+    bring_back(plc.drafts, folder)
+    bring_back_sealed(plc, folder, only_there=True)
     return plc
 
 

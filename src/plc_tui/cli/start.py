@@ -62,7 +62,7 @@ def _at_server(desk: Desk) -> AtServer:
     from plc_tui.ui.at_server import AtServer
 
     caller = desk.caller
-    return AtServer(caller.full_name, lambda name: join_served(desk, name), server_folder(caller.uid))
+    return AtServer(caller.full_name, lambda name: join_served(desk, name), server_folder(caller.uid, caller.login))
 
 
 def _show(
