@@ -37,6 +37,7 @@ def test_the_screen_says_that_a_save_waits_and_then_that_it_is_saved(
     assert [note.body for note in riverside.do("maya", lambda p: p.notes.list().items)] == ["She waited."]
 
 
+@pytest.mark.slow
 def test_a_file_that_is_busy_while_the_program_opens_is_told_too(
     riverside: Riverside, saving: Saving, tmp_path: Path
 ) -> None:
