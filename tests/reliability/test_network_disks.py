@@ -52,7 +52,9 @@ def test_a_network_file_system_is_refused_with_its_cure(table: Path, tmp_path: P
 )
 def test_a_disk_of_this_machine_is_not_refused(table: Path, tmp_path: Path, kind: str) -> None:
     table.write_text(f"{ROOT}\n{line(tmp_path, kind, '/dev/sdb1')}\n")
-    make(tmp_path / "plc.db", name="R", handle_="maya", display="Maya", login="maya").close()
+    found = disk_of(tmp_path / "plc.db")
+    assert found == Disk(tmp_path, kind, "/dev/sdb1")
+    assert not found.network
 
 
 def test_a_sandbox_whose_root_is_9p_has_no_other_disk_and_is_not_refused(table: Path, tmp_path: Path) -> None:
