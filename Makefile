@@ -21,10 +21,11 @@ demo: $(READY) ## open the program on a made-up community, in a throw-away file
 
 test: $(READY) ## pass all tests
 	@$(BIN)/python -m pytest -n auto --dist worksteal
-	@$(BIN)/python -m pytest -m server -n0 -q tests/server
+	@$(BIN)/python -m pytest -m "server and not slow" -n0 -q tests/server
 
 slow: $(READY) ## pass the long property tests too
-	@$(BIN)/python -m pytest -n auto --dist worksteal -m slow
+	@$(BIN)/python -m pytest -n auto --dist worksteal -m "slow and not server"
+	@$(BIN)/python -m pytest -m "server and slow" -n0 -q tests/server
 
 check: $(READY) ## style, types, import contracts and documents
 	@$(BIN)/ruff check .

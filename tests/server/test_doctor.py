@@ -61,13 +61,15 @@ ROUNDS: dict[str, dict[str, Broken]] = {
         "the account plc": Broken(lambda _: tool("usermod", "-s", "/bin/sh", "plc"), "its shell is /bin/sh"),
     },
     "contents": {
-        "the program": Broken(lambda s: append(some(s, "lib/plc_tui/text.py"), "#"), "text.py was changed"),
         "sudo's rule": Broken(lambda s: append(s.layout.sudoers, f"%{GROUP} ALL=(ALL) ALL\n"), "not as plc writes it"),
         "the command plc": Broken(lambda s: s.layout.wrapper.write_text("#!/bin/sh\n"), "not as plc writes it"),
         "the nightly backup": Broken(lambda s: s.layout.cron.write_text(""), "not as plc writes it"),
         "the account plc": Broken(lambda _: tool("usermod", "-aG", GROUP, "plc"), f"plc is in the group {GROUP}"),
         "plc over ssh": Broken(lambda s: s.layout.sshd.write_text("Match all\n"), "is there and should not be"),
         "backups": Broken(lambda s: old_backup(s), "the newest backup is 5 days old", "sudo plc server backup"),
+    },
+    "a changed program": {
+        "the program": Broken(lambda s: append(some(s, "lib/plc_tui/text.py"), "#"), "text.py was changed"),
     },
     "what is missing": {
         "the folder of the backups": Broken(lambda s: shutil.rmtree(s.layout.backups), "there is no folder"),
@@ -105,7 +107,11 @@ def mend(server: Server) -> None:
     server.root("server", "backup", "--keep", "1", "--quiet")
 
 
-@pytest.mark.parametrize("name", ROUNDS)
+LONG = ("a changed program",)
+"""Rounds that have the program copied anew."""
+
+
+@pytest.mark.parametrize("name", [pytest.param(name, marks=[pytest.mark.slow] * (name in LONG)) for name in ROUNDS])
 def test_what_is_broken_is_told_and_mended_as_it_says(server: Server, name: str) -> None:
     broken = ROUNDS[name]
     for each in broken.values():
@@ -121,6 +127,7 @@ def test_what_is_broken_is_told_and_mended_as_it_says(server: Server, name: str)
     assert to_mend(server) == {}
 
 
+@pytest.mark.slow
 def test_an_account_that_was_made_anew_gets_its_words_back(server: Server) -> None:
     before = server.account.pw_uid
     tool("userdel", "plc")

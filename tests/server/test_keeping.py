@@ -7,6 +7,8 @@ import shutil
 import subprocess
 from pathlib import Path
 
+import pytest
+
 from plc_tui.host.account import running
 from school import Server
 
@@ -105,6 +107,7 @@ def test_an_upgrade_leaves_whoever_is_in_the_program_alone(teachers: Server, tmp
     teachers.source = newer / "src"
 
 
+@pytest.mark.slow
 def test_a_program_that_does_not_start_is_never_used(teachers: Server, tmp_path: Path, source: Path) -> None:
     broken = tmp_path / "broken"
     shutil.copytree(source.parent, broken)
