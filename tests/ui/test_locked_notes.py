@@ -544,6 +544,29 @@ async def test_what_is_shut_is_gone_from_the_screen_also_while_the_file_cannot_b
 
 
 @pytest.mark.slow
+async def test_what_is_shut_is_gone_from_its_goal_also_while_the_file_cannot_be_read(riverside: Riverside) -> None:
+    with_locked(riverside)
+    app = app_of(riverside)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settled(pilot)
+        await opened(pilot)
+        await press(pilot, "escape", "2", "enter")
+        await until(pilot, lambda: "A marmaladejar" in text(app))
+        stuck = threading.Event()
+        app._store.submit(stuck.wait, 20)
+        await pilot.press("ctrl+g")
+        for _ in range(300):
+            await pilot.pause(0.01)
+            if nothing_shows(app):
+                break
+        assert nothing_shows(app)
+        stuck.set()
+        await settled(pilot)
+        assert nothing_shows(app)
+        assert "Do they ask?" in text(app)
+
+
+@pytest.mark.slow
 async def test_settings_say_how_locked_notes_stand_and_change_the_passphrase(riverside: Riverside) -> None:
     with_locked(riverside)
     app = app_of(riverside)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from textual import on
@@ -79,6 +80,13 @@ class GoalScreen(SubScreen):
             return
         if self.is_attached:
             self._show(view)
+
+    def shut_words(self) -> None:
+        """The locked notes on it leave the page at once, whatever the file is doing."""
+        if self._view is not None:
+            self._view = replace(self._view, notes=[note for note in self._view.notes if not note.locked])
+            self._draw()
+        super().shut_words()
 
     def _show_gone(self, why: Content) -> None:
         """It is in the bin, no longer shared with her, or she has left: its words leave the screen."""
