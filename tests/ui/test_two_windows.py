@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import fcntl
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -96,6 +97,32 @@ async def test_saving_without_a_key_since_leaves_what_the_other_window_wrote_aft
         await other.keeper.release("note:new")
         await other.keeper.drop("note:new")
     assert kept(riverside) == {"note:new": "One."}
+
+
+@pytest.mark.parametrize("turns", [0, 1, 2, 5])
+async def test_a_draft_that_comes_due_while_the_text_is_saved_for_good_goes_with_it(
+    riverside: Riverside, turns: int
+) -> None:
+    """Whichever of the two reaches the store's thread first, which is busy with saving the text."""
+    store = asyncio.Lock()
+    with riverside.at("maya") as plc:
+        window = Window(plc)
+
+        async def in_turn(work):  # type: ignore[no-untyped-def]
+            async with store:
+                return work(plc)
+
+        window.keeper._ask = in_turn
+        async with store:
+            window.body = "One."
+            due = asyncio.create_task(window.keeper.flush())
+            for _ in range(turns):
+                await asyncio.sleep(0)
+            saved = asyncio.create_task(window.keeper.drop("note:new"))
+            for _ in range(5):
+                await asyncio.sleep(0)
+        await asyncio.gather(due, saved)
+    assert kept(riverside) == {}
 
 
 async def test_going_on_from_a_draft_takes_it_over_and_the_window_it_came_from_keeps_its_own(

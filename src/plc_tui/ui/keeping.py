@@ -71,6 +71,8 @@ class _Kept:
     """Whether the file would only take it sealed: the note was locked in another window."""
     sealed: dict[str, str] | None = None
     """What the sealed rescue file holds."""
+    gone: bool = False
+    """Whether the text was saved for good and its draft removed: a save that was on its way brings none back."""
 
     @property
     def locked(self) -> bool:
@@ -84,8 +86,14 @@ class _Kept:
 
     def keep(self, plc: Plc, fields: Fields) -> None:
         """Keep the draft; runs on the store's thread, so that a save nobody waits for any more is known as ours too."""
-        draft = plc.drafts.keep(self.at, fields, self.seen)
-        self.at, self.seen = draft.place, draft.updated
+        if not self.gone:
+            draft = plc.drafts.keep(self.at, fields, self.seen)
+            self.at, self.seen = draft.place, draft.updated
+
+    def let_go(self, plc: Plc) -> None:
+        """Remove the draft; runs on the store's thread too, before or after a save that came due at the same moment."""
+        plc.drafts.drop(self.at, self.seen)
+        self.gone = True
 
     def now(self) -> dict[str, str]:
         """The fields as they are; the last ones seen when their widgets are gone."""
@@ -195,8 +203,10 @@ class DraftKeeper:
     async def drop(self, place: str) -> None:
         """The text was saved for good: stop watching and remove the draft; another window's stays."""
         kept = self._places.pop(place, None) or self._left.pop(place, None)
-        at, seen = (kept.at, kept.seen) if kept else (place, None)
-        await self._ask(lambda plc: plc.drafts.drop(at, seen))
+        if kept is None:
+            await self._ask(lambda plc: plc.drafts.drop(place, None))
+        else:
+            await self._ask(kept.let_go)
 
     def flush_now(self) -> None:
         """Keep everything unsaved without awaiting: for signals, crashes and the end. Takes two seconds at most."""
