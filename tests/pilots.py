@@ -18,7 +18,7 @@ from textual import events
 from textual.keys import REPLACED_KEYS, _character_to_key, _get_unicode_name_from_key
 from textual.pilot import Pilot
 
-PATIENCE = 30.0
+PATIENCE = 120.0
 """Seconds a loaded machine may take for anything; nothing waits that long when all is well."""
 
 
@@ -27,9 +27,11 @@ async def settled(pilot: Pilot[Any]) -> None:
     app: Any = pilot.app
     limit = time.monotonic() + PATIENCE
     quiet = 0
-    while quiet < 3 and app.is_running and app._exception is None:
+    while quiet < 4 and app.is_running and app._exception is None:
         assert time.monotonic() < limit, f"the program did not come to rest:\n{text(app)}"
         quiet = quiet + 1 if await _at_rest(app) else 0
+        if quiet == 2:
+            await pilot._wait_for_screen(PATIENCE)  # every widget answers: none waits with something still to do
 
 
 async def _at_rest(app: Any) -> bool:

@@ -78,7 +78,7 @@ KEYS = {
 ESCAPE_PAUSE = 0.25
 """Seconds to stay quiet after Escape, so that it is not read as the start of a longer sequence."""
 
-PATIENCE = 60.0
+PATIENCE = 120.0
 """Seconds a loaded machine may take for anything; nothing waits that long when all is well."""
 
 
