@@ -174,6 +174,36 @@ class Told:
         self.trouble = trouble
 
 
+async def test_nothing_on_the_screen_writes_a_file_opens_a_link_or_starts_a_shell(
+    school: School, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    school.join("Maya Okafor").close()
+    app = school.app()
+    monkeypatch.chdir(tmp_path)
+    before = {path for path in tmp_path.rglob("*") if not path.name.startswith("plc.db")}
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        monkeypatch.setattr("webbrowser.open", _fails)
+        for act in (
+            "screenshot('x.svg', '.')",
+            "suspend_process",
+            "command_palette",
+            "toggle_dark",
+            "notify('x')",
+            "simulate_key('ctrl+z')",
+        ):
+            await app.run_action(f"app.{act}")
+            await pilot.pause()
+        app.save_screenshot("x.svg", str(tmp_path))
+        app.deliver_screenshot("x.svg", str(tmp_path))
+        app.deliver_text("words", save_directory=tmp_path, save_filename="x.txt")
+        app.deliver_binary("words", save_directory=tmp_path, save_filename="x.bin")
+        app.open_url("https://example.org")
+        await settled(pilot)
+        assert app.is_running
+    assert {path for path in tmp_path.rglob("*") if not path.name.startswith("plc.db")} == before
+
+
 async def test_alone_nothing_is_different(riverside: Riverside) -> None:
     app = PlcApp(lambda: open_plc(riverside.path, as_handle="maya"))
     async with app.run_test(size=(80, 24)) as pilot:

@@ -70,6 +70,14 @@ class TerminalApp(App[int]):
     def action_screenshot(self, filename: str | None = None, path: str | None = None) -> None:
         """No file is written from the screen."""
 
+    def save_screenshot(self, *args: object, **kwargs: object) -> str:
+        """No file is written from the screen; "" names none."""
+        del args, kwargs
+        return ""
+
+    def deliver_screenshot(self, *args: object, **kwargs: object) -> None:
+        """No file is written from the screen."""
+
     def deliver_text(self, *args: object, **kwargs: object) -> None:
         """No file is written from the screen."""
 
@@ -78,6 +86,9 @@ class TerminalApp(App[int]):
 
     def open_url(self, url: str, *, new_tab: bool = True) -> None:
         """Links are shown, never opened."""
+
+    def action_toggle_dark(self) -> None:
+        """Our themes are chosen in Settings; Textual's own lack the colours our styles name."""
 
     def action_suspend_process(self) -> None:
         """No shell behind the screen."""
