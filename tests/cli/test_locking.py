@@ -137,6 +137,16 @@ def test_a_locked_text_that_cannot_be_saved_is_shown_and_put_in_no_file(
     assert not [p for p in tmp_path.rglob("*") if p.is_file() and b"nightjarring" in p.read_bytes()]
 
 
+def test_a_text_for_a_locked_note_is_put_in_no_file_when_the_community_cannot_be_opened(
+    plc: Shell, locked: str, key: str, tmp_path: Path
+) -> None:
+    plc.db.write_bytes(b"no community at all")
+    said = plc("note", "edit", locked, "-", "--passphrase-file", key, stdin="The nightjarring came.", expect=None)
+    assert said.code != 0
+    assert "here it is" in said.err
+    assert not [p for p in tmp_path.rglob("*") if p.is_file() and b"nightjarring" in p.read_bytes()]
+
+
 def test_an_export_asks_and_says_what_it_left_out(plc: Shell, locked: str, key: str) -> None:
     left_out = plc("export", "--format", "jsonl")
     assert "zebrafinch" not in left_out.out

@@ -96,6 +96,21 @@ def test_what_was_written_in_the_editor_is_kept_when_it_cannot_be_saved(plc: She
     assert str(kept) in said.replace(" ", "")
 
 
+def test_what_was_written_stays_in_no_file_when_its_note_was_locked_meanwhile(plc: Shell, tmp_path: Path) -> None:
+    key = tmp_path / "passphrase"
+    key.write_text("a bicycle made of rain\n")
+    key.chmod(0o600)
+    plc("passphrase", "set", "--confirm", "--passphrase-file", str(key))
+    note = plc.id("note", "add", "The zebrafinch sang")
+    lock = [sys.executable, "-m", "plc_tui", "--db", str(plc.db), "--as", "maya"]
+    lock += ["note", "lock", note, "--confirm", "--passphrase-file", str(key)]
+    script = f"import subprocess; subprocess.run({lock}, check=True); path.write_text('The nightjarring came')"
+    code, said = run(plc, tmp_path, script, "note", "edit", note)
+    assert code == 4, said
+    assert "The nightjarring came" in said
+    assert rescued(tmp_path / "home") == []
+
+
 def test_what_was_written_outlives_the_command_being_killed(plc: Shell, tmp_path: Path) -> None:
     env = editor(tmp_path, "path.write_text('Half a thought'); import time; print('READY'); time.sleep(60)")
     with on_terminal("note", "add", db=plc.db, as_="maya", env=env, home=tmp_path / "home") as program:

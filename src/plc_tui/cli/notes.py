@@ -16,7 +16,7 @@ from plc_tui.cli.sharing import audience_options, chosen, consequence
 from plc_tui.cli.sharing import preview as show_preview
 from plc_tui.cli.views import notes as views
 from plc_tui.cli.writing import Written, never_lost, take_in
-from plc_tui.domain.errors import Invalid, PlcError
+from plc_tui.domain.errors import Invalid, NotFound, PlcError
 from plc_tui.domain.notes import NewNote, Note
 from plc_tui.domain.people import handle
 
@@ -166,11 +166,16 @@ def edit(
 
 
 def _opened(desk: Desk, note_id: str) -> bool:
-    """Open a note that is locked; say whether it is. What stops us is told later, when her text has been taken in."""
+    """Open a note that is locked; say whether it is. What stops us is told later, when her text has been taken in.
+
+    Where that cannot be known, it is when she gives the passphrase.
+    """
     try:
         found = desk.plc.notes.show(note_id)
-    except PlcError:
+    except NotFound:
         return False
+    except PlcError:
+        return desk.passphrase_file is not None
     if found.shut:
         open_locked(desk)
     return found.locked

@@ -12,7 +12,7 @@ import click
 
 from plc_tui import text
 from plc_tui.cli.desk import Desk
-from plc_tui.domain.errors import Invalid, StaleEdit
+from plc_tui.domain.errors import Invalid, Shut, StaleEdit
 from plc_tui.domain.values import BODY_LIMIT
 
 
@@ -109,16 +109,20 @@ def from_editor(desk: Desk, start: str, hint: str) -> Written:
 def never_lost(desk: Desk, written: Written | None, hint: str, *, locked: bool = False) -> Iterator[None]:
     """Whatever goes wrong inside, say where the text is that somebody typed or piped in.
 
-    A text that was to be `locked` is shown again instead: no file may hold it.
+    A text that was to be `locked` is shown again instead: no file may hold it. Nor may the editor's once its note was
+    locked in another window meanwhile.
     """
     try:
         yield
     except StaleEdit:  # the text is a version of its own now
         _tidy(written)
         raise
-    except BaseException:
+    except BaseException as error:
         if written and not written.kept_elsewhere:
+            locked = locked or isinstance(error, Shut)
             desk.say(_shown(written) if locked else _kept(desk, written, hint))
+            if locked:
+                _tidy(written)
         raise
     _tidy(written)
 
