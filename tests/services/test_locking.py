@@ -4,12 +4,14 @@ from collections.abc import Iterator
 from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from community import Riverside
+from plc_tui import sealing
 from plc_tui.domain.audience import EVERYONE_HERE, with_people
-from plc_tui.domain.errors import Invalid, NotFound, NotPermitted, PlcError, Shut, StaleEdit
+from plc_tui.domain.errors import Conflict, Invalid, NotFound, NotPermitted, PlcError, Shut, StaleEdit, UnusableFile
 from plc_tui.domain.goals import NewGoal, Wording
 from plc_tui.domain.notes import NewNote, Note
 from plc_tui.domain.reviews import NewRequest
@@ -300,6 +302,35 @@ def test_the_recovery_code_opens_once_and_is_then_another(riverside: Riverside, 
         assert lost.locks.recover(following, "yet another passphrase")
 
 
+def test_a_new_code_takes_the_place_of_a_lost_one(maya: Plc) -> None:
+    code = maya.locks.begin(PASSPHRASE)
+    with pytest.raises(NotPermitted):
+        maya.locks.new_code(PASSPHRASE + "!")
+    another = maya.locks.new_code(PASSPHRASE)
+    with pytest.raises(NotPermitted):
+        maya.locks.recover(code, "an orchard under water")
+    assert maya.locks.recover(another, "an orchard under water")
+
+
+def test_two_windows_never_change_one_key_over_each_other(
+    riverside: Riverside, maya: Plc, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    maya.locks.begin(PASSPHRASE)
+    other = open_plc(riverside.path, as_handle="maya")
+    stretched = sealing.wrap
+
+    def meanwhile(*args: Any, **more: Any) -> bytes:
+        monkeypatch.setattr(sealing, "wrap", stretched)
+        other.locks.change(PASSPHRASE, "the other was quicker")
+        return stretched(*args, **more)
+
+    monkeypatch.setattr(sealing, "wrap", meanwhile)
+    with pytest.raises(Conflict):
+        maya.locks.change(PASSPHRASE, "an orchard under water")
+    other.locks.open("the other was quicker")
+    other.close()
+
+
 def test_giving_up_deletes_locked_notes_and_nothing_else(riverside: Riverside, maya: Plc) -> None:
     plain = maya.notes.add(NewNote("An open one"))
     note = secret_note(maya)
@@ -383,6 +414,25 @@ def test_one_members_key_opens_nothing_of_anothers_put_in_its_place(riverside: R
     with suppress(PlcError):
         maya.locks.take_off(first.id)
     assert maya.notes.show(first.id).locked
+
+
+def test_a_note_whose_mark_was_taken_away_in_the_file_takes_no_plain_word_and_can_be_locked_again(
+    riverside: Riverside, maya: Plc
+) -> None:
+    note = secret_note(maya)
+    maya.locks.begin(PASSPHRASE)
+    maya.locks.lock(note.id)
+    maya.drafts.drop(f"note:{note.id}")
+    with maya.store.write() as connection:
+        connection.exec_driver_sql("UPDATE note SET locked = 0")
+    assert maya.notes.show(note.id).body == ""
+    with pytest.raises(UnusableFile, match="somebody changed the file"):
+        maya.notes.edit(note.id, body="The nightjarring came.")
+    assert maya.drafts.keep(f"note:{note.id}", {"body": "The nightjarring came."}).locked
+    assert leaks(riverside.path.parent) == set()
+    maya.locks.lock(note.id)
+    assert maya.notes.show(note.id).body == "The quicksilvery zebrafinch sang #hollyhocktag"
+    assert leaks(riverside.path.parent) == set()
 
 
 def test_an_export_leaves_locked_notes_out_unless_they_are_wanted(maya: Plc) -> None:

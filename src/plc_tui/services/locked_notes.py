@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import datetime
 
-from plc_tui.domain.errors import Invalid, Shut
+from plc_tui.domain.errors import Invalid, Shut, UnusableFile
 from plc_tui.domain.finding import written_at
 from plc_tui.domain.notes import LockedText, Note
 from plc_tui.services.desk import Sitting
@@ -28,6 +28,15 @@ def need_open(note: Note) -> None:
     """Raise Shut for a locked note that is not open in this sitting."""
     if note.shut:
         raise Shut("This note is locked. Open your locked notes with your passphrase first.")
+
+
+def need_mark(sitting: Sitting, note: Note) -> None:
+    """Raise UnusableFile for a sealed note that says it is an ordinary one: what she adds would stand in the open."""
+    if not note.locked and locked.is_locked(sitting.connection, note.id):
+        raise UnusableFile(
+            "The file says that this note is not locked, but its words are: somebody changed the file. Lock it again, "
+            "and you can read them."
+        )
 
 
 def need_plain(note: Note) -> None:

@@ -108,6 +108,7 @@ class Notes:
         with self._desk.writing() as sitting:
             note = self._mine(sitting, note_id)
             locked_notes.need_open(note)
+            locked_notes.need_mark(sitting, note)
             text = (note.title if new_title is None else new_title, note.body if new_body is None else new_body)
             stale = expect is not None and expect != note.version
             number = self._save_text(sitting, note, *text, set_aside=stale)

@@ -111,8 +111,19 @@ def all_ids_of(connection: Connection, owner_id: str) -> tuple[str, ...]:
 
 
 def is_locked(connection: Connection, note_id: str) -> bool:
-    """Say whether a note is locked, whoever asks: for rules about what may be written down in the open."""
-    return bool(connection.execute(select(notes.c.locked).where(notes.c.id == note_id)).scalar())
+    """Say whether a note is locked, whoever asks: for rules about what may be written down in the open.
+
+    Its words decide as well as its mark, which whoever writes to the file could take away.
+    """
+    row = connection.execute(_IS_LOCKED, {"note": note_id}).first()
+    return row is not None and (row.locked or row.has_words)
+
+
+_IS_LOCKED = (
+    select(notes.c.locked, note_versions.c.sealed.is_not(None).label("has_words"))
+    .select_from(notes.join(note_versions, _at_version))
+    .where(notes.c.id == bindparam("note"))
+)
 
 
 def seal_version(connection: Connection, note_id: str, number: int, sealed: bytes) -> None:
