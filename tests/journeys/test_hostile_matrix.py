@@ -57,3 +57,15 @@ def test_every_screen_path_draws_every_payload_as_words(kind: Path, tmp_path: Pa
     every = {(path, payload) for path in SCREEN_PATHS for payload in range(TURNS)}
     missing = sorted((*path, matrix.NUMBERED[payload]) for path, payload in every - drawn)
     assert not missing, f"{len(missing)} of {len(every)} cells were not drawn: {missing[:60]}"
+
+
+WORDS_ONLY = {"right to left", "zalgo", "huge emoji", "long word", "formula", "raw html", "javascript link"}
+WORDS_ONLY |= {"closing tag of nothing", "click action"}
+"""Payloads in which a terminal finds nothing to obey."""
+
+
+@pytest.mark.parametrize("name", [name for name in matrix.MATRIX if name not in WORDS_ONLY])
+def test_each_payload_would_be_found_on_the_wire(name: str) -> None:
+    ours = "\x1b[?1049h\x1b[38;2;1;2;3mwords\x1b[m\r\n\x1b[?1049l"
+    assert matrix.live(ours) == []
+    assert matrix.live(ours.replace("words", matrix.MATRIX[name]))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -121,7 +122,7 @@ _MEANT = {
     "bin": ("note", "goal"),
 }
 """What the verbs of a noun are meant for; on things of other kinds they are tried in the long run only."""
-_MANY = ("note", "goal", "response", "work", "binned")
+_MANY = ("note", "goal", "response", "work")
 """Tables that are about so many things that one actor for each is enough for the short run."""
 _LOCKING = ("note locked", "note to nils")
 """On what a passphrase is tried in the short run: each takes a tenth of a second."""
@@ -141,16 +142,17 @@ def tables_of(thing: Thing) -> tuple[str, ...]:
 def cells(world: World, table: str, *, every: bool) -> Iterator[Cell]:
     """Every cell of a table; or of each row and thing one or two actors. Relations and forms take turns."""
     turn = 0
-    for number, rule in enumerate(rules(table)):
+    for rule in rules(table):
+        tried: Counter[str] = Counter()
         for thing in (thing for thing in world.things.values() if table in tables_of(thing)):
             if every or _worth_it(rule, thing, table):
-                who = ACTORS if every else _some(thing, turn, 1 if table in _MANY else 2)
+                who = ACTORS if every else list(_some(thing, rule, tried, turn, 1 if table in _MANY else 2))
+                tried.update(thing.relation(actor) for actor in who)
                 for place, actor in enumerate(who):
                     if not rule.secret or actor in (*WITH_PASSPHRASE, *OUTSIDE):
                         form = FORMS[(turn + place * every) % 3]
                         yield Cell(rule, thing, actor, thing.relation(actor), form)
                 turn += 1
-        turn += number % 2
 
 
 def _worth_it(rule: Rule, thing: Thing, table: str) -> bool:
@@ -160,17 +162,17 @@ def _worth_it(rule: Rule, thing: Thing, table: str) -> bool:
     return table not in ("binned", "in bin") or thing.kind in _MEANT[rule.line.split()[0]]
 
 
-def _some(thing: Thing, turn: int, count: int) -> Iterator[str]:
+def _some(thing: Thing, rule: Rule, tried: Counter[str], turn: int, count: int) -> Iterator[str]:
+    """One actor of each of so many relations, first of those in which this row has been tried least."""
     by_relation: dict[str, list[str]] = {}
     for actor in ACTORS:
-        by_relation.setdefault(thing.relation(actor), []).append(actor)
+        if not rule.secret or actor in (*WITH_PASSPHRASE, *OUTSIDE):
+            by_relation.setdefault(thing.relation(actor), []).append(actor)
     outside = by_relation.pop("outside")
-    relations = list(by_relation.values())
-    for number in range(turn, turn + count):
-        actors = relations[number % len(relations)]
-        yield actors[turn // len(relations) % len(actors)]
+    for relation in sorted(by_relation, key=lambda relation: tried[relation])[: max(count, 3 * rule.secret)]:
+        yield by_relation[relation][turn % len(by_relation[relation])]
     if turn % 7 == 0:
-        yield outside[turn % 2]
+        yield outside[turn // 7 % 2]
 
 
 def strangers(world: World) -> Iterator[Cell]:

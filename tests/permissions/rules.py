@@ -93,7 +93,7 @@ LOCKED = """
                                           | owner         | other         | shows
 note show ID                              | refused       | not found     |
 note show ID --passphrase-file KEY        | works         | not found     | title body tag
-note show ID --passphrase-file WRONG      | not permitted | not found     |
+note show ID --passphrase-file WRONG      | not permitted | not permitted |
 note show ID --version 1                  | refused       | not found     |
 note history ID                           | refused       | not found     |
 note history ID --passphrase-file KEY     | works         | not found     | title
@@ -337,6 +337,7 @@ NO_THING = {
     "passphrase set": "her own key; nothing of anybody else's is named by it",
     "passphrase change": "as passphrase set",
     "passphrase recover": "as passphrase set",
+    "passphrase new-code": "as passphrase set",
     "passphrase give-up": "as passphrase set",
     "passphrase status": "as passphrase set",
     **dict.fromkeys(

@@ -176,6 +176,7 @@ COMMANDS = {
         "open": "members.edit own_settings.keep",
         "usual": "members.edit own_settings.keep",
         "change_passphrase": "locks.change",
+        "new_code": "locks.new_code",
         "forgot_passphrase": "locks.recover locks.give_up",
     },
 }
@@ -222,6 +223,7 @@ SHELL = {
     "locks.copy": "note unlock",
     "locks.give_up": "passphrase give-up",
     "locks.lock": "note lock",
+    "locks.new_code": "passphrase new-code",
     "locks.recover": "passphrase recover",
     "locks.state": "passphrase status",
     "locks.stays_plain": "note lock",
@@ -281,7 +283,6 @@ OF_HERSELF = {
     "locks.open": "her own key, with her own passphrase",
     "locks.seal_for_rescue": "what she is writing, sealed with her own key",
     "locks.shut": "her own key",
-    "locks.take_in_rescued": "what was sealed with her own key comes among her own drafts",
     "locks.used": "that she pressed a key",
     "members.roster_elsewhere": "whether this is a school's server",
     "own_settings.keep": "her own settings",
