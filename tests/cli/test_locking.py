@@ -119,6 +119,15 @@ def test_change_and_recover_take_two_lines_of_standard_input(plc: Shell, key: st
     plc("note", "add", "x", "--lock", "--passphrase-file", "-", stdin="the third passphrase")
 
 
+def test_a_lost_paper_is_made_good_with_the_passphrase(plc: Shell, key: str) -> None:
+    first = plc("passphrase", "set", "--confirm", "--passphrase-file", key).out.strip()
+    second = plc("passphrase", "new-code", "--passphrase-file", key).out.strip()
+    assert CODE.fullmatch(second)
+    files = ("--code-file", "-", "--new-passphrase-file", "-")
+    plc("passphrase", "recover", *files, stdin=f"{first}\nthe third passphrase\n", expect=4)
+    plc("passphrase", "recover", *files, stdin=f"{second}\nthe third passphrase\n")
+
+
 def test_giving_up_says_how_much_goes(plc: Shell, locked: str, key: str) -> None:
     assert "1 locked note" in plc("passphrase", "give-up", "--no-input", expect=2).err
     plc("passphrase", "give-up", "--confirm")

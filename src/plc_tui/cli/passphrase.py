@@ -80,6 +80,15 @@ def recover(desk: Desk, code_file: str | None, new_passphrase_file: str | None) 
     _give_code(desk, desk.plc.locks.recover(code, new))
 
 
+@passphrase.command("new-code")
+@pass_desk
+def new_code(desk: Desk) -> None:
+    """Get a new recovery code, when you have lost the paper. The old code opens nothing any more."""
+    need_passphrase(desk)
+    known = secret(desk, desk.passphrase_file, "Your passphrase", "--passphrase-file")
+    _give_code(desk, desk.plc.locks.new_code(known))
+
+
 @passphrase.command("give-up")
 @click.option("--confirm", is_flag=True, help="Do not ask.")
 @pass_desk

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from plc_tui import sealing
 from plc_tui.domain.audience import ONLY_ME, in_words
-from plc_tui.domain.errors import Invalid, NotPermitted, UnusableFile
+from plc_tui.domain.errors import Conflict, Invalid, NotPermitted, UnusableFile
 from plc_tui.domain.finding import written_at
 from plc_tui.domain.notes import LockedText, NewNote, Note
 from plc_tui.services import journaling, locked_notes, locked_rescue, sharing
@@ -61,21 +61,20 @@ class Locking:
 
         Raises Invalid when it is too short or there is one already.
         """
-        secret = _new_secret(passphrase)
         key, code = sealing.Key.new(), sealing.new_code()
+        wrapped = locked.WrappedKey(
+            self._by_passphrase(key, _new_secret(passphrase)), self._by_code(key, code), self._desk.clock()
+        )
         with self._desk.writing() as sitting:
             if locked.key_of(sitting.connection, sitting.reader.id) is not None:
                 raise Invalid("You have a passphrase already. It can be changed, or recovered with your code.")
-            wrapped = locked.WrappedKey(_by_passphrase(key, secret, sitting), _by_code(key, code, sitting), sitting.now)
             locked.keep_key(sitting.connection, sitting.reader.id, wrapped)
             sitting.keyring.put(key, sitting.now)
         return code
 
     def open(self, passphrase: str) -> None:
         """Open her locked notes for this sitting. Raises NotPermitted for a wrong passphrase."""
-        with self._desk.reading() as sitting:
-            kept = _kept(sitting)
-        key = _unwrapped(kept.by_passphrase, sealing.PASSPHRASE, sealing.passphrase_bytes(passphrase), sitting)
+        _, key = self._with_passphrase(passphrase)
         self._desk.keyring.put(key, self._desk.clock())
 
     def shut(self) -> None:
@@ -93,27 +92,55 @@ class Locking:
     def change(self, old: str, new: str) -> None:
         """Change the passphrase: one key is wrapped anew, no note is touched. The recovery code stays as it is."""
         secret = _new_secret(new)
-        with self._desk.writing() as sitting:
-            kept = _kept(sitting)
-            key = _unwrapped(kept.by_passphrase, sealing.PASSPHRASE, sealing.passphrase_bytes(old), sitting)
-            anew = replace(kept, by_passphrase=_by_passphrase(key, secret, sitting), changed=sitting.now)
-            locked.keep_key(sitting.connection, sitting.reader.id, anew)
-            sitting.keyring.put(key, sitting.now)
-        forget(self._desk)  # what the old passphrase opened is in no byte any more
+        kept, key = self._with_passphrase(old)
+        self._wrap_anew(kept, replace(kept, by_passphrase=self._by_passphrase(key, secret)), key)
+
+    def new_code(self, passphrase: str) -> str:
+        """Return a new recovery code, for whoever has lost the paper; the old one opens nothing any more."""
+        kept, key = self._with_passphrase(passphrase)
+        code = sealing.new_code()
+        self._wrap_anew(kept, replace(kept, by_recovery=self._by_code(key, code)), key)
+        return code
 
     def recover(self, code: str, new: str) -> str:
         """Choose a new passphrase with the recovery code; return a new code, since the old one has been used."""
         secret, next_code = _new_secret(new), sealing.new_code()
-        with self._desk.writing() as sitting:
-            kept = _kept(sitting)
-            key = _unwrapped(kept.by_recovery, sealing.RECOVERY, sealing.code_bytes(code), sitting)
-            wrapped = locked.WrappedKey(
-                _by_passphrase(key, secret, sitting), _by_code(key, next_code, sitting), sitting.now
-            )
-            locked.keep_key(sitting.connection, sitting.reader.id, wrapped)
-            sitting.keyring.put(key, sitting.now)
-        forget(self._desk)
+        kept = self._kept()
+        key = self._unwrapped(kept.by_recovery, sealing.RECOVERY, sealing.code_bytes(code))
+        anew = replace(kept, by_passphrase=self._by_passphrase(key, secret), by_recovery=self._by_code(key, next_code))
+        self._wrap_anew(kept, anew, key)
         return next_code
+
+    # Wrapping takes a tenth of a second of work on purpose, so it is done while nobody waits for us to write.
+
+    def _kept(self) -> locked.WrappedKey:
+        with self._desk.reading() as sitting:
+            return _kept(sitting)
+
+    def _with_passphrase(self, passphrase: str) -> tuple[locked.WrappedKey, sealing.Key]:
+        kept, secret = self._kept(), sealing.passphrase_bytes(passphrase)
+        return kept, self._unwrapped(kept.by_passphrase, sealing.PASSPHRASE, secret)
+
+    def _wrap_anew(self, kept: locked.WrappedKey, anew: locked.WrappedKey, key: sealing.Key) -> None:
+        with self._desk.writing() as sitting:
+            if _kept(sitting) != kept:
+                raise Conflict("Your passphrase or code was changed in another window meanwhile. Nothing was done.")
+            locked.keep_key(sitting.connection, sitting.reader.id, replace(anew, changed=sitting.now))
+            sitting.keyring.put(key, sitting.now)
+        forget(self._desk)  # what the old passphrase or code opened is in no byte any more
+
+    def _unwrapped(self, wrapped: bytes, door: int, secret: bytes) -> sealing.Key:
+        try:
+            return sealing.unwrap(wrapped, door, secret, self._desk.actor.id)
+        except sealing.CannotOpen:
+            what = "passphrase" if door == sealing.PASSPHRASE else "recovery code"
+            raise NotPermitted(f"That {what} does not open your locked notes.") from None
+
+    def _by_passphrase(self, key: sealing.Key, secret: bytes) -> bytes:
+        return sealing.wrap(key, sealing.PASSPHRASE, secret, self._desk.actor.id)
+
+    def _by_code(self, key: sealing.Key, code: str) -> bytes:
+        return sealing.wrap(key, sealing.RECOVERY, sealing.code_bytes(code), self._desk.actor.id)
 
     def give_up(self) -> int:
         """Delete her locked notes and drafts, and the key, for good: for whoever lost passphrase and code.
@@ -239,19 +266,3 @@ def _kept(sitting: Sitting) -> locked.WrappedKey:
     if kept is None:
         raise Invalid("You have no passphrase yet. It is chosen when the first note is locked.")
     return kept
-
-
-def _unwrapped(wrapped: bytes, door: int, secret: bytes, sitting: Sitting) -> sealing.Key:
-    try:
-        return sealing.unwrap(wrapped, door, secret, sitting.reader.id)
-    except sealing.CannotOpen:
-        what = "passphrase" if door == sealing.PASSPHRASE else "recovery code"
-        raise NotPermitted(f"That {what} does not open your locked notes.") from None
-
-
-def _by_passphrase(key: sealing.Key, secret: bytes, sitting: Sitting) -> bytes:
-    return sealing.wrap(key, sealing.PASSPHRASE, secret, sitting.reader.id)
-
-
-def _by_code(key: sealing.Key, code: str, sitting: Sitting) -> bytes:
-    return sealing.wrap(key, sealing.RECOVERY, sealing.code_bytes(code), sitting.reader.id)

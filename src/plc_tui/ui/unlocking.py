@@ -108,6 +108,20 @@ async def change(screen: Talking) -> None:
         screen.say("Your passphrase is changed. The recovery code on your paper stays as it is.")
 
 
+async def new_code(screen: Talking) -> None:
+    """Another recovery code, for whoever has lost the paper but not the passphrase."""
+    about = Content("You will get another code for your paper. The one you had opens nothing any more.")
+    codes: list[str] = []
+
+    async def act(typed: Mapping[str, str]) -> str:
+        codes.append(await screen.ask(lambda plc: plc.locks.new_code(typed["passphrase"])))
+        return _DONE
+
+    lines = (Line("passphrase", "Your passphrase"),)
+    if await screen.push_wait(Secret(Content("A new recovery code"), about, lines, "Get it", act)) is not None:
+        await _give_code(screen, codes[-1])
+
+
 async def forgot(screen: Talking) -> bool:
     """A new passphrase with the recovery code, or giving up; True when her locked notes are open now."""
     about = Content(

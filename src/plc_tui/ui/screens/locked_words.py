@@ -65,6 +65,13 @@ class LockedWords(Talking):
         if await self._can("change_passphrase"):
             await unlocking.change(self)
 
+    async def action_new_code(self) -> None:
+        """Another recovery code."""
+        from plc_tui.ui import unlocking
+
+        if await self._can("new_code"):
+            await unlocking.new_code(self)
+
     async def action_forgot_passphrase(self) -> None:
         """The recovery code, or giving up."""
         from plc_tui.ui import unlocking

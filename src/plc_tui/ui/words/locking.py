@@ -99,5 +99,5 @@ def reasons(*, passphrase: bool, opened: bool) -> dict[str, str]:
     """Why the commands about all locked notes cannot be done now."""
     none = "You have no locked notes yet. You choose a passphrase when you lock the first."
     if not passphrase:
-        return dict.fromkeys(("open_locked", "shut_locked", "change_passphrase", "forgot_passphrase"), none)
+        return dict.fromkeys(("open_locked", "shut_locked", "change_passphrase", "new_code", "forgot_passphrase"), none)
     return {"open_locked": "They are open."} if opened else {"shut_locked": "They are shut."}
