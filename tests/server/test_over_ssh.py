@@ -132,7 +132,10 @@ def lock_is_free(server: Server) -> bool:
     return subprocess.run(["flock", "-n", lock, "true"], check=False).returncode == 0
 
 
-@pytest.mark.parametrize("how", ["the window is closed", "the network is gone", "the machine she sits at is gone"])
+WAYS = ("the window is closed", "the network is gone", pytest.param("her machine is gone", marks=pytest.mark.slow))
+
+
+@pytest.mark.parametrize("how", WAYS)
 def test_a_dropped_link_leaves_no_process_no_lock_and_the_draft(school: School, ssh: Ssh, how: str) -> None:
     words = f"kept {how.partition(' is ')[0]}"
     with ssh.terminal(school.aisha) as program:

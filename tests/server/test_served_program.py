@@ -61,6 +61,7 @@ def test_her_settings_are_kept_with_her_words_and_nobody_elses_change(school: Sc
     assert not (school.aisha.home / ".config").exists()
 
 
+@pytest.mark.slow
 def test_what_she_set_is_worn_as_soon_as_the_file_is_open(school: School) -> None:
     served(school.server, school.maya, [("config", "set", "mouse", "false"), ("config", "set", "marks", "ascii")])
     with school.maya.terminal() as program:
@@ -84,6 +85,7 @@ def test_a_shell_completes_what_she_may_see_through_the_wrapper(school: School) 
     assert school.ben.plc(env=source, expect=2).out == ""
 
 
+@pytest.mark.slow
 def test_a_passphrase_is_asked_on_her_terminal_though_words_come_through_a_pipe(school: School) -> None:
     with school.ben.terminal("plc", "passphrase", "set", "--confirm") as program:
         program.wait_for("passphrase", timeout=60).type("correct horse battery\n")

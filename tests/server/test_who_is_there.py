@@ -57,7 +57,6 @@ def test_a_file_that_is_not_the_accounts_alone_is_refused(school: School) -> Non
     finally:
         os.chown(file, account.pw_uid, -1)
         file.chmod(0o600)
-    school.ben.plc("note", "list")
 
 
 def test_a_configuration_that_others_can_write_counts_for_nothing(school: School) -> None:
@@ -67,7 +66,6 @@ def test_a_configuration_that_others_can_write_counts_for_nothing(school: School
         assert "not root's alone" in school.ben.plc("note", "list", expect=4).err
     finally:
         file.chmod(0o644)
-    school.ben.plc("note", "list")
 
 
 def test_without_a_configuration_nobody_is_the_owner_of_the_file(school: School) -> None:
