@@ -15,6 +15,7 @@ from community import Riverside, lines, press, settled, text, words, write
 from plc_tui.domain.audience import with_people
 from plc_tui.domain.goals import NewGoal, Wording
 from plc_tui.domain.notes import NewNote
+from plc_tui.rescue import for_server, rescue
 from plc_tui.services.opening import open_plc
 from plc_tui.ui.app import PlcApp
 from plc_tui.ui.dialogs.recovery_code import RecoveryCode
@@ -541,6 +542,23 @@ async def test_what_is_shut_is_gone_from_the_screen_also_while_the_file_cannot_b
         stuck.set()
         await settled(pilot)
         assert "◙ Locked note" in text(app)
+
+
+@pytest.mark.slow
+async def test_what_was_rescued_in_the_open_before_the_note_was_locked_is_sealed_once_they_are_open(
+    riverside: Riverside, tmp_path: Path
+) -> None:
+    note_id, folder = with_locked(riverside), tmp_path / "rescued"
+    words = {"title": "A marmaladejar", "body": "The zebrafinch sang thrice.", "version": "2"}
+    file = rescue(for_server(f"note:{note_id}", words), "note", folder, only_there=True)
+    app = app_of(riverside)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settled(pilot)
+        app.keeper.folder, app.keeper.on_server = folder, True
+        await opened(pilot)
+        await until(pilot, lambda: not file.exists())
+    assert riverside.do("maya", lambda p: [(d.place, d.locked) for d in p.drafts.list()]) == [(f"note:{note_id}", True)]
+    assert b"zebrafinch" not in raw(tmp_path)
 
 
 @pytest.mark.slow

@@ -59,10 +59,16 @@ class LockWatch:
                 self._app.tell_change()
 
     def take_in(self, plc: Plc) -> int:
-        """Put what was rescued sealed among her drafts; on the store's thread."""
-        from plc_tui.services.rescued import bring_back_sealed
+        """Put what was rescued sealed among her drafts; on the store's thread.
 
-        return bring_back_sealed(plc, self._app.keeper.folder, only_there=self._app.keeper.on_server)
+        On a school's server also what was rescued in the open of a note that was locked after that: only now is there
+        a key to seal it with.
+        """
+        from plc_tui.services.rescued import bring_back, bring_back_sealed
+
+        folder, on_server = self._app.keeper.folder, self._app.keeper.on_server
+        in_the_open = bring_back(plc.drafts, folder) if on_server and folder is not None else 0
+        return in_the_open + bring_back_sealed(plc, folder, only_there=on_server)
 
     # Why not
 
