@@ -83,6 +83,7 @@ def test_what_is_no_backup_is_not_put_in_place(teachers: Server) -> None:
     assert teachers.layout.community.read_bytes() == before
 
 
+@pytest.mark.slow
 def test_an_upgrade_leaves_whoever_is_in_the_program_alone(teachers: Server, tmp_path: Path, source: Path) -> None:
     newer = tmp_path / "newer"
     shutil.copytree(source.parent, newer)
