@@ -121,7 +121,7 @@ def is_locked(connection: Connection, note_id: str) -> bool:
 
 _IS_LOCKED = (
     select(notes.c.locked, note_versions.c.sealed.is_not(None).label("has_words"))
-    .select_from(notes.join(note_versions, _at_version))
+    .select_from(notes.outerjoin(note_versions, _at_version))
     .where(notes.c.id == bindparam("note"))
 )
 
