@@ -12,7 +12,9 @@ from typing import Any
 import pytest
 
 from plc_tui import settings
+from plc_tui.cli import checkup
 from plc_tui.cli.run import run
+from plc_tui.host.layout import Layout
 from terminal import Result
 
 
@@ -77,6 +79,7 @@ def _home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("CONFIG", "DATA", "STATE", "CACHE"):
         monkeypatch.setenv(f"XDG_{name}_HOME", str(tmp_path / name.lower()))
     monkeypatch.setattr(settings, "SYSTEM_FILE", tmp_path / "etc" / "config.toml")
+    monkeypatch.setattr(checkup, "SERVER", Layout(tmp_path))
     monkeypatch.setenv("TZ", "UTC")
     monkeypatch.setenv("COLUMNS", "80")
 
