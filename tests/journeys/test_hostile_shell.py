@@ -165,7 +165,7 @@ def test_an_export_holds_nothing_that_acts_whatever_the_payload(
 
 def typed(payload: str) -> str:
     """What an argument can hold: a shell gives no NUL, and what is no UTF-8 comes as half characters."""
-    return payload.replace("\0", "")
+    return payload.replace("\0", "").encode(errors="surrogatepass").decode(errors="surrogateescape")
 
 
 def type_all(kind: Path, folder: Path, payload: str, monkeypatch: pytest.MonkeyPatch) -> int:
@@ -198,7 +198,9 @@ def test_what_is_typed_on_a_command_line_is_only_words(
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", [*matrix.MATRIX, "lone surrogates", "not characters", "path", "percent and quotes"])
+@pytest.mark.parametrize(
+    "name", [*sorted(matrix.MATRIX.keys() - {"nul"}), "lone surrogates", "not characters", "path", "percent and quotes"]
+)
 def test_whatever_is_typed_on_a_command_line_is_only_words(
     kind: Path, tmp_path: Path, name: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
