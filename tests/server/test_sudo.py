@@ -83,7 +83,7 @@ def test_who_is_not_in_the_group_gets_nothing(server: Server) -> None:
 def test_words_that_were_typed_are_in_no_argument(server: Server) -> None:
     """What sudo logs and what `ps` shows is the command line of the program and of sudo."""
     secret = "nobody-may-see-this-in-ps"
-    with server.maya.terminal("plc", "find", secret, "--file", "-") as program:
+    with server.maya.terminal("plc", "find", secret) as program:
         seen: set[str] = set()
         while program.process.poll() is None:
             seen |= {line for line in _command_lines() if "sudo" in line or PLC in line}
