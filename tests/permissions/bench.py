@@ -176,15 +176,16 @@ def _some(thing: Thing, rule: Rule, tried: Counter[str], turn: int, count: int) 
 
 
 def strangers(world: World) -> Iterator[Cell]:
-    """Every row on things of every other kind: to everyone they are as if they did not exist. Actors take turns."""
+    """Every row on hidden things of other kinds: they are as if they did not exist. Actors take turns."""
     about = {table: {rule.line for rule in rules(table)} for table in TABLES}
-    everyone = list(ACTORS)
     for table in ("note", "goal", "step", "response", "request", "point"):
-        for turn, rule in enumerate(rules(table)):
+        for turn, rule in enumerate(rule for rule in rules(table) if not (rule.secret or rule.line == "journal ID")):
             for number, thing in enumerate(world.things.values()):
-                if thing.kind != "draft" and not any(rule.line in about[name] for name in tables_of(thing)):
-                    other = everyone[(turn + number) % len(everyone)]
-                    yield from (Cell(rule, thing, actor, "none", ()) for actor in dict.fromkeys((thing.owner, other)))
+                kind = "note" if thing.kind in ("work", "locked") else thing.kind
+                if kind not in ("draft", table) and not any(rule.line in about[name] for name in tables_of(thing)):
+                    hidden = [actor for actor in ACTORS if thing.relation(actor) in ("other", "outside")]
+                    for place in range(min(2, len(hidden))):
+                        yield Cell(rule, thing, hidden[(turn + number + 5 * place) % len(hidden)], "none", ())
 
 
 def check(bench: Bench, cell: Cell) -> str:
