@@ -37,7 +37,7 @@ def store() -> Iterator[Store]:
         opened.close()
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(communities())
 def test_every_query_of_the_store_gives_the_verdict_of_the_domain(store: Store, made: MadeCommunity) -> None:
     hold_against_each_other(store, made)

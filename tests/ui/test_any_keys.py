@@ -6,8 +6,9 @@ import random
 from pathlib import Path
 
 import pytest
+from textual.widgets import Input, TextArea
 
-from pilots import settled
+from pilots import press, send, settled
 from plc_tui.services.demo import write_demo
 from plc_tui.services.opening import open_plc
 from plc_tui.ui.app import PlcApp
@@ -43,3 +44,18 @@ async def press_anything(file: Path, seed: int, count: int) -> None:
 @pytest.mark.parametrize("seed", range(12))
 async def test_five_hundred_keys_in_any_order_do_no_harm(file: Path, seed: int) -> None:
     await press_anything(file, seed, count=500)
+
+
+@pytest.mark.parametrize("field", ["slash", "n"])
+async def test_a_burst_of_keys_is_done_in_the_order_it_was_typed(file: Path, field: str) -> None:
+    """A slow line delivers many keys at once; a Backspace or an arrow must not lose its turn to the next letters."""
+    app = PlcApp(lambda: open_plc(file, as_handle="maya"), settings_path=file.parent / "config.toml")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "3", field)
+        burst = [*"volcano", *["backspace"] * 7, *"wat", "left", "i", "end", *" tim", "home", "delete", "W", "end", "e"]
+        for key in burst:
+            send(pilot, key)
+        await settled(pilot)
+        focused = app.focused
+        assert isinstance(focused, Input | TextArea)
+        assert (focused.value if isinstance(focused, Input) else focused.text) == "Wait time"

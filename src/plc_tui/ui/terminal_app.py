@@ -21,6 +21,10 @@ LETTERS = 1.0
 """Seconds to wait for letters typed ahead; only a field that is stuck needs so long."""
 
 
+IN_PLACE = frozenset({"backspace", "delete", "left", "right", "home", "end"})
+"""Keys that change what the next letter does: in a burst, as a slow line delivers it, letters would overtake them."""
+
+
 class TerminalApp(App[int]):
     """No file is written and no link opened from the screen; keys come in the order they were pressed."""
 
@@ -42,9 +46,11 @@ class TerminalApp(App[int]):
     # Keys and mouse
 
     async def on_event(self, event: events.Event) -> None:
-        """Letters typed just ahead of a key such as Ctrl+S arrive before it; Textual alone would do the key first."""
+        """In a burst every key is done in its turn: letters before a Ctrl+S, and a Backspace before the next letters."""
         if isinstance(event, events.Key) and not event.is_forwarded and not event.is_printable:
             await self._letters_first()
+            if event.key in IN_PLACE and await self._edited(event.key):
+                return
         elif isinstance(event, events.MouseDown) and not event.is_forwarded:
             self._press_scrollbar(event)
         await super().on_event(event)
@@ -55,6 +61,16 @@ class TerminalApp(App[int]):
             self.focused.call_later(arrived.set)
             with suppress(TimeoutError):
                 await asyncio.wait_for(arrived.wait(), LETTERS)
+
+    async def _edited(self, key: str) -> bool:
+        """Do what a text field binds to a key, at once; Textual would let the key climb to the app and back first."""
+        field = self.focused
+        if field is None or not field.check_consume_key("a", "a"):
+            return False
+        for binding in field._bindings.key_to_bindings.get(key, ()):
+            if await self.run_action(binding.action, field):
+                return True
+        return False
 
     def _press_scrollbar(self, event: events.MouseDown) -> None:
         with suppress(NoWidget):
