@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import time
 
 import pytest
@@ -19,6 +20,8 @@ def pytest_configure() -> None:
     """The same terminal, language and day for every run, whoever starts it and wherever."""
     for name in [name for name in os.environ if name.startswith(OF_THE_MACHINE)]:
         del os.environ[name]
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # started in the background: Ctrl+C would reach no program
+        signal.signal(signal.SIGINT, signal.default_int_handler)
     os.environ.update(TERM="xterm-256color", COLORTERM="truecolor", LANG="C.UTF-8", TZ="UTC")
     time.tzset()
 

@@ -62,7 +62,7 @@ class Walk:
         if self._marked and wanted:
             with suppress(AssertionError):
                 there = lambda lines: wanted & {field for field, _ in matrix.marks_in("\n".join(lines))}  # noqa: E731
-                self._program.wait_until(there, timeout=LOST)
+                self._program.wait_until(there, timeout=SLOW)
 
     def over(self, *keys: str, see: str) -> Walk:
         """Open a dialog over the place, look, and go back."""

@@ -1,8 +1,8 @@
 """The keys of a program that runs inside a test, and the ways to wait for it. No test waits for a time.
 
-`settled`: it is at rest; nothing more happens without a key, another program, or one of its own short pauses.
-`until`, `wait_for`, `wait_gone`: something has come true that comes with such a pause, with the look at others' changes
-that the program takes each second, or from a thread.
+`settled`: it is at rest; nothing more happens without a key or another program.
+`until`, `wait_for`, `wait_gone`: something has come true that comes with the look at others' changes that the program
+takes each second, or from a thread.
 `looked`: it has looked for others' changes now, instead of at its next second.
 """
 
@@ -20,6 +20,10 @@ from textual.pilot import Pilot
 
 PATIENCE = 120.0
 """Seconds a loaded machine may take for anything; nothing waits that long when all is well."""
+FRAME = 1 / 60
+"""Seconds between two frames of Textual's."""
+SHORT = 0.5
+"""Seconds of the pauses that places make before they fetch what a cursor or a word asks for."""
 
 
 async def settled(pilot: Pilot[Any]) -> None:
@@ -30,6 +34,7 @@ async def settled(pilot: Pilot[Any]) -> None:
     while quiet < 4 and app.is_running and app._exception is None:
         assert time.monotonic() < limit, f"the program did not come to rest:\n{text(app)}"
         quiet = quiet + 1 if await _at_rest(app) else 0
+        await asyncio.sleep(FRAME / 4)  # a frame in all: Textual draws and lays out on timers of its own
         if quiet == 2:
             await pilot._wait_for_screen(PATIENCE)  # every widget answers: none waits with something still to do
 
@@ -44,12 +49,27 @@ async def _at_rest(app: Any) -> bool:
         return False
     await asyncio.sleep(0)
     loop: Any = asyncio.get_running_loop()
-    return not loop._ready and not _busy(app)
+    return not loop._ready and not _busy(app) and not _to_be_drawn(app)
+
+
+def _to_be_drawn(app: Any) -> bool:
+    """Whether something has changed that is not on the screen yet."""
+    return bool(app.screen_stack) and bool(app.screen._layout_required or app.screen._dirty_widgets)
 
 
 def _busy(app: Any) -> bool:
-    """Whether something is asked of the file. Other programs of ours than plc have no file."""
-    return hasattr(app, "_opened") and (app._asking > 0 or not app._opened.is_set())
+    """Whether something is asked of the file, or will be after a short pause. Other programs than plc have no file."""
+    if not hasattr(app, "_opened"):
+        return False
+    return app._asking > 0 or not app._opened.is_set() or _pauses(app.screen)
+
+
+def _pauses(screen: Any) -> bool:
+    """Whether a pane beside a list waits a moment before it shows what the cursor is on."""
+    return any(
+        timer._repeat == 0 and timer._interval <= SHORT and timer._task is not None and not timer._task.done()
+        for timer in list(screen._timers)
+    )
 
 
 async def until(

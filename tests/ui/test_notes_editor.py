@@ -7,11 +7,16 @@ import pytest
 from textual.pilot import Pilot
 
 from community import Riverside, lines, press, settled, text, until, wait_for, words, write
+from pilots import send
 from plc_tui import seeds
 from plc_tui.domain.audience import EVERYONE_HERE, with_people
 from plc_tui.domain.goals import NewGoal, Wording
 from plc_tui.domain.notes import NewNote, Note
 from plc_tui.domain.values import Person
+from plc_tui.services import Plc
+from plc_tui.services.opening import open_plc
+from plc_tui.settings import Settings
+from plc_tui.ui.app import PlcApp
 from plc_tui.ui.dialogs.stale import Stale
 from plc_tui.ui.screens.note_editor import NoteEditor
 from plc_tui.ui.widgets.note_area import begun_name, fitting
@@ -55,6 +60,29 @@ async def test_the_editor_shows_who_can_read_it_how_long_it_is_and_whether_it_is
     assert (kept.title, kept.body) == ("i waited seven seconds. #wait-time", "i waited seven seconds. #wait-time")
     assert kept.tags == ("wait-time",)
     assert riverside.do("maya", lambda plc: plc.drafts.list()) == ()
+
+
+async def test_the_first_words_are_kept_when_the_line_drops_before_the_file_is_open(
+    riverside: Riverside, tmp_path: Path
+) -> None:
+    gate = threading.Event()
+
+    def opened() -> Plc:
+        gate.wait()
+        return open_plc(riverside.path, as_handle="maya")
+
+    app = PlcApp(opened, settings=Settings(rescue_folder=str(tmp_path / "rescued")))
+    async with app.run_test(size=(80, 24)) as pilot:
+        app.push_screen(NoteEditor())
+        await pilot.pause()
+        for key in "seven":
+            send(pilot, key)
+        await until(pilot, lambda: "seven" in text(app), "her letters", resting=False)
+        app.keeper.flush_now()  # as SIGHUP and SIGTERM do
+        gate.set()
+    kept = "".join(path.read_text() for path in (tmp_path / "rescued").glob("*"))
+    drafts = riverside.do("maya", lambda plc: [draft.fields.get("body", "") for draft in plc.drafts.list()])
+    assert "seven" in kept or "seven" in "".join(drafts)
 
 
 async def test_esc_keeps_a_draft_and_the_editor_offers_it_again(riverside: Riverside) -> None:

@@ -91,6 +91,7 @@ class NoteFields(EditorScreen):
         """Write at once; what was there before comes a moment later."""
         self.area.be_wide(self.plc_app.settings.editor_width)
         self.area.focus()
+        self.watch_draft(aside=True)  # her first words are kept too when the line drops before the file is open
         self.in_background(self._begin())
 
     # Beginning
@@ -105,6 +106,7 @@ class NoteFields(EditorScreen):
         if start.shut:
             opened = await self._opened(start)
             if opened is None:
+                await self.plc_app.keeper.release(self.draft_place())
                 self.dismiss(None)
                 return
             start = opened
