@@ -46,7 +46,7 @@ class TerminalApp(App[int]):
     # Keys and mouse
 
     async def on_event(self, event: events.Event) -> None:
-        """In a burst every key is done in its turn: letters before a Ctrl+S, and a Backspace before the next letters."""
+        """In a burst every key is done in its turn: letters before a Ctrl+S, a Backspace before the next letters."""
         if isinstance(event, events.Key) and not event.is_forwarded and not event.is_printable:
             await self._letters_first()
             if event.key in IN_PLACE and await self._edited(event.key):
