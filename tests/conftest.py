@@ -26,6 +26,11 @@ def pytest_configure() -> None:
     time.tzset()
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The longest first, so that nobody waits for it at the end."""
+    items.sort(key=lambda item: "test_hostile_matrix" not in item.nodeid)
+
+
 @pytest.hookimpl
 def pytest_xdist_auto_num_workers() -> int:
     """Two workers a core: tests of screens and of whole programs spend half their time waiting."""

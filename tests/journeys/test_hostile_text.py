@@ -99,6 +99,7 @@ def readings(path: Path) -> list[tuple[str, ...]]:
     ]  # fmt: skip
 
 
+@pytest.mark.slow  # test_hostile_shell.py looks at the same verbs in one run
 @pytest.mark.parametrize("name", ["services", "raw"])
 def test_no_reading_verb_prints_a_control_character(
     files: dict[str, Path], name: str, monkeypatch: pytest.MonkeyPatch

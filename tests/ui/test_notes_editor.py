@@ -346,8 +346,9 @@ async def test_what_is_typed_before_the_file_is_open_is_not_lost(riverside: Rive
     async with app.run_test(size=(80, 24)) as pilot:
         editor = NoteEditor()
         await app.push_screen(editor)
-        await press(pilot, "h", "i")
-        assert editor.area.text == "hi"
+        for key in "hi":
+            send(pilot, key)
+        await until(pilot, lambda: editor.area.text == "hi", "her letters", resting=False)
         may_open.set()
         await settled(pilot)
         assert editor.area.text == "hi"

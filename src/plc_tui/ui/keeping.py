@@ -67,6 +67,8 @@ class _Kept:
     last: dict[str, str] = field(default_factory=dict)
     apart: bool = False
     """Whether she has been told that its draft lies beside another window's."""
+    early: bool = False
+    """Whether it is not known yet what is there: her words are kept only when the screen or the program ends."""
     refused: bool = False
     """Whether the file would only take it sealed: the note was locked in another window."""
     sealed: dict[str, str] | None = None
@@ -147,16 +149,19 @@ class DraftKeeper:
         saved: Fields | None = None,
         *,
         aside: bool = False,
+        early: bool = False,
     ) -> None:
         """Begin to keep `place` (such as `note:new`); what its fields hold now counts as saved, or only `saved`.
 
         `fields` must hold on to its widgets rather than query for them. `told` hears each new state. `aside` leaves
-        the draft that is there as it is: what is written lies beside it.
+        the draft that is there as it is: what is written lies beside it. What is `early`, before it is known what is
+        there, lies aside too, and is kept only when the screen or the program ends.
         """
         first, before = dict(fields() if saved is None else saved), self._left.get(place)
         at, seen = (before.at, before.seen) if before and before.saved == first else (place, datetime.now(UTC))
+        aside = aside or early
         seen = NEVER if aside else seen
-        self._places[place] = _Kept(place, fields, told, first, at, seen, last=first, apart=aside)
+        self._places[place] = _Kept(place, fields, told, first, at, seen, last=first, apart=aside, early=early)
 
     def watches(self, place: str, fields: Callable[[], Fields]) -> bool:
         """Whether `place` is being kept from these very `fields`, and not from another screen's."""
@@ -166,7 +171,7 @@ class DraftKeeper:
     def touched(self, place: str) -> None:
         """A key changed something in `place`."""
         kept = self._places.get(place)
-        if kept is None or kept.waiting or (not kept.dirty and kept.now() == kept.saved):
+        if kept is None or kept.early or kept.waiting or (not kept.dirty and kept.now() == kept.saved):
             return
         kept.dirty = kept.waiting = True
         if not kept.trouble:

@@ -288,12 +288,12 @@ class EditorScreen(SubScreen):
         """The fields as they are; hold on to the widgets (made in `__init__`), do not query for them."""
         raise NotImplementedError  # an editor that does not say this must fail at once, not keep nothing
 
-    def watch_draft(self, *, aside: bool = False) -> None:
+    def watch_draft(self, *, aside: bool = False, early: bool = False) -> None:
         """Begin to keep the draft: call it once the fields hold what the text starts from.
 
-        `aside` leaves another draft that is kept there as it is.
+        `aside` leaves another draft that is kept there as it is; `early` is for words before that is known.
         """
-        self.plc_app.keeper.watch(self.draft_place(), self.draft_fields, self._told, aside=aside)
+        self.plc_app.keeper.watch(self.draft_place(), self.draft_fields, self._told, aside=aside, early=early)
 
     # Named for the messages of TextArea and Input: importing those here would make every first paint later.
 

@@ -91,7 +91,7 @@ class NoteFields(EditorScreen):
         """Write at once; what was there before comes a moment later."""
         self.area.be_wide(self.plc_app.settings.editor_width)
         self.area.focus()
-        self.watch_draft(aside=True)  # her first words are kept too when the line drops before the file is open
+        self.watch_draft(early=True)  # her first words are kept too when the line drops before the file is open
         self.in_background(self._begin())
 
     # Beginning
