@@ -4,7 +4,7 @@ import pytest
 from textual import events
 from textual.pilot import Pilot
 
-from community import Riverside, lines, press, settled, text, words, write
+from community import Riverside, lines, press, settled, text, wait_for, words, write
 from plc_tui import seeds
 from plc_tui.domain.goals import Goal, NewGoal, Wording
 from plc_tui.ui.app import PlcApp
@@ -96,7 +96,7 @@ async def test_other_questions_keep_what_is_written(riverside: Riverside) -> Non
         await new_goal(pilot)
         await write(pilot, "Give books back")
         await other_questions(pilot, "woop")
-        assert "Wish  What do I wish for" in text(app)
+        await wait_for(pilot, "Wish  What do I wish for")
         assert answers(app)[0] == "Give books back"
         await press(pilot, "tab")
         await write(pilot, "I cannot stop")
@@ -135,7 +135,7 @@ async def test_escape_keeps_a_draft_that_comes_back_with_its_questions(riverside
         assert "What you wrote is kept as a draft; Home shows it." in text(app)
         await press(pilot, "n")
         assert "What you began is here again" in text(app)
-        assert "Wish  What do I wish for" in text(app)
+        await wait_for(pilot, "Wish  What do I wish for")
         assert answers(app)[0] == "Give books back"
     assert goals(riverside) == ()
 
