@@ -30,7 +30,7 @@ class Part:
 
     def wrong(self) -> str:
         """Say what is wrong with it in a few words, "" when it is as it should be. Changes nothing."""
-        raise NotImplementedError
+        raise NotImplementedError  # a part that cannot be looked at must fail at once, not pass as right
 
     def make(self) -> None:
         """Make it as it should be, whatever it is now. Raises ServerProblem."""
