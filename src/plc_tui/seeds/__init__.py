@@ -1,4 +1,4 @@
-"""What travels with the program as files, and what a community adds: models, frames, principles, a demo.
+"""What travels with the program as files, and what a community adds: models, frames, protocols, a demo.
 
 Shipped files are in `seed/`; a community's own folder has the same shape (`models/`, `frames/`, ...) and is
 named once by `use_folder()`. A file of the same name replaces the shipped one; a broken one is left out and
@@ -11,7 +11,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from plc_tui.seeds.problem import SeedProblem
-from plc_tui.seeds.shelves import for_agreement, for_frames, for_goal_frames, for_models, for_principles
+from plc_tui.seeds.protocol_values import NEEDS, Protocol, ProtocolStep
+from plc_tui.seeds.shelves import (
+    for_agreement,
+    for_frames,
+    for_goal_frames,
+    for_models,
+    for_principles,
+    for_protocols,
+)
 from plc_tui.seeds.values import (
     Box,
     Frame,
@@ -28,6 +36,7 @@ if TYPE_CHECKING:
     from plc_tui.seeds.demo_values import Demo
 
 __all__ = [
+    "NEEDS",
     "Box",
     "Frame",
     "GoalField",
@@ -36,6 +45,8 @@ __all__ = [
     "Principle",
     "PrinciplePack",
     "Prompt",
+    "Protocol",
+    "ProtocolStep",
     "SeedProblem",
     "StartingAgreement",
     "agreement",
@@ -48,6 +59,8 @@ __all__ = [
     "models",
     "principles",
     "problems",
+    "protocol",
+    "protocols",
     "use_folder",
 ]
 
@@ -56,7 +69,8 @@ _FRAMES = for_frames()
 _GOAL_FRAMES = for_goal_frames()
 _PRINCIPLES = for_principles()
 _AGREEMENT = for_agreement()
-_SHELVES = (_MODELS, _FRAMES, _GOAL_FRAMES, _PRINCIPLES, _AGREEMENT)
+_PROTOCOLS = for_protocols()
+_SHELVES = (_MODELS, _FRAMES, _GOAL_FRAMES, _PRINCIPLES, _AGREEMENT, _PROTOCOLS)
 
 
 def use_folder(path: Path | None) -> None:
@@ -108,6 +122,16 @@ def principles() -> tuple[PrinciplePack, ...]:
 def agreement() -> StartingAgreement:
     """Return the agreement a new circle may begin from."""
     return _AGREEMENT.get("agreement")
+
+
+def protocols() -> tuple[Protocol, ...]:
+    """Return the protocols for facilitated sessions, the simplest to lead first."""
+    return _PROTOCOLS.all()
+
+
+def protocol(protocol_id: str) -> Protocol:
+    """Return the protocol `protocol_id`. Raises SeedProblem when there is none."""
+    return _PROTOCOLS.get(protocol_id)
 
 
 def demo() -> Demo:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from plc_tui.seeds.kinds import a_frame, a_goal_frame, a_model, a_principle_pack, an_agreement
+from plc_tui.seeds.protocol_reading import a_protocol
+from plc_tui.seeds.protocol_values import Protocol
 from plc_tui.seeds.shelf import Shelf
 from plc_tui.seeds.values import Frame, GoalFrame, Model, PrinciplePack, StartingAgreement
 
@@ -30,3 +32,8 @@ def for_principles() -> Shelf[PrinciplePack]:
 def for_agreement() -> Shelf[StartingAgreement]:
     """Return a new shelf that holds the starting agreement alone."""
     return Shelf("agreement.toml", "starting agreement", an_agreement)
+
+
+def for_protocols() -> Shelf[Protocol]:
+    """Return a new shelf of protocols for facilitated sessions."""
+    return Shelf("protocols/*.toml", "protocol", a_protocol)
