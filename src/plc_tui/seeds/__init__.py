@@ -60,7 +60,10 @@ __all__ = [
     "principles",
     "problems",
     "protocol",
+    "protocol_file",
+    "protocol_problems",
     "protocols",
+    "read_protocols_again",
     "use_folder",
 ]
 
@@ -132,6 +135,21 @@ def protocols() -> tuple[Protocol, ...]:
 def protocol(protocol_id: str) -> Protocol:
     """Return the protocol `protocol_id`. Raises SeedProblem when there is none."""
     return _PROTOCOLS.get(protocol_id)
+
+
+def protocol_file(protocol_id: str) -> Path:
+    """Return the file a protocol was read from. Raises SeedProblem when there is none."""
+    return _PROTOCOLS.file(protocol_id)
+
+
+def protocol_problems() -> tuple[str, ...]:
+    """Return one sentence (file, line, reason) for each protocol of the community that had to be left out."""
+    return _PROTOCOLS.problems()
+
+
+def read_protocols_again() -> None:
+    """Forget the protocols that were read: a file was changed or added while the program runs."""
+    _PROTOCOLS.read_again()
 
 
 def demo() -> Demo:

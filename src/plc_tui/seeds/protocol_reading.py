@@ -18,7 +18,7 @@ from plc_tui.seeds.protocol_values import (
 )
 
 MOST_MINUTES = 12 * 60
-"""No step is longer than half a day; what is longer is two sessions."""
+"""Nothing is longer than half a day, a step or all of them; what is longer is two sessions."""
 MOST_PEOPLE = 200
 MOST_DOTS = 10
 MOST_TIMES = 20
@@ -45,6 +45,9 @@ def a_protocol(fields: Fields) -> Protocol:
     )
     if protocol.people_least > protocol.people_most:
         raise fields.problem('"people_least" is more than "people_most"', "people_least")
+    most = protocol.people_most
+    if sum(step.least * step.rounds(most) * step.turns(most) for step in steps) > MOST_MINUTES:
+        raise fields.problem(f"with {most} people this takes more than 12 hours", "people_most")
     return protocol
 
 

@@ -63,6 +63,18 @@ class ProtocolStep:
     fist: bool = False
     cycle: str = ""
 
+    def rounds(self, people: int) -> int:
+        """Return how many times this step comes with so many people: once, where it is not repeated."""
+        if self.cycle == "person":
+            return people
+        return int(self.cycle) if self.cycle else 1
+
+    def turns(self, people: int) -> int:
+        """Return how many times its minutes are counted: for each who speaks, and a silent presenter does not."""
+        if not self.each:
+            return 1
+        return max(1, people - 1 if "presenter" in self.silent else people)
+
 
 @dataclass(frozen=True, slots=True)
 class Protocol:

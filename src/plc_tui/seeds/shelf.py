@@ -28,11 +28,16 @@ class Shelf(Generic[T]):
         self._shipped = shipped
         self._own: Path | None = None
         self._things: dict[str, T] | None = None
+        self._paths: dict[str, Path] = {}
         self._problems: tuple[str, ...] = ()
 
     def use_folder(self, path: Path | None) -> None:
         """Read a community's own files from `path` as well, or no longer; what was read is forgotten."""
         self._own = path
+        self.read_again()
+
+    def read_again(self) -> None:
+        """Forget what was read: a file was changed or added."""
         self._things = None
 
     def all(self) -> tuple[T, ...]:
@@ -46,6 +51,11 @@ class Shelf(Generic[T]):
             raise SeedProblem(f'There is no {self._called} "{thing_id}"; there are: {", ".join(things)}.')
         return things[thing_id]
 
+    def file(self, thing_id: str) -> Path:
+        """Return the file that `thing_id` was read from. Raises SeedProblem when there is none."""
+        self.get(thing_id)
+        return self._paths[thing_id]
+
     def problems(self) -> tuple[str, ...]:
         """Return a sentence for each of the community's files that had to be left out."""
         self._read()
@@ -54,7 +64,8 @@ class Shelf(Generic[T]):
     def _read(self) -> dict[str, T]:
         if self._things is None:
             shipped = self._shipped or resources.folder("seed")
-            found = {path.stem: self._one(path) for path in self._files(shipped)}
+            self._paths = {path.stem: path for path in self._files(shipped)}
+            found = {name: self._one(path) for name, path in self._paths.items()}
             self._problems = self._add_own(found)
             ordered = sorted(found.items(), key=lambda item: (item[1][0], item[0]))
             self._things = {name: thing for name, (_, thing) in ordered}
@@ -66,6 +77,7 @@ class Shelf(Generic[T]):
         for path in self._files(self._own) if self._own else ():
             try:
                 found[path.stem] = self._one(path)
+                self._paths[path.stem] = path
             except SeedProblem as problem:
                 problems.append(str(problem))
         return tuple(problems)
