@@ -15,9 +15,10 @@ from sqlalchemy.pool import StaticPool
 
 from plc_tui.domain.errors import Busy, CannotWrite, Invalid, UnusableFile
 from plc_tui.host.disk import disk_of
-from plc_tui.store.lock import PATIENCE, WriteLock
+from plc_tui.store.lock import PATIENCE, Turn, WriteLock
 from plc_tui.store.standing import Standing
-from plc_tui.store.troubles import DamagedFile, Unreadable, damaged, in_words
+from plc_tui.store.troubles import DamagedFile, Unreadable, damaged, in_words, of_disk
+from plc_tui.store.wal import Wal
 
 __all__ = ["Connection", "Store", "create_private"]
 
@@ -51,6 +52,7 @@ class Store:
             _check_place(self.path, must_exist)
         self.engine = _engine(text if self.path is None else f"sqlite:///{self.path}")
         self._connection: Connection | None = None
+        self._wal: Wal | None = None
         self._our_turn = False
 
     @property
@@ -80,7 +82,10 @@ class Store:
 
     @contextmanager
     def write(self) -> Iterator[Connection]:
-        """Write all of it or nothing, in our turn. Raises Busy, CannotWrite, NewerFile or UnusableFile."""
+        """Write all of it or nothing, in our turn; at the end it is on the disk.
+
+        Raises Busy, CannotWrite, NewerFile or UnusableFile.
+        """
         connection = self.connection
         with self.guarded(), self.turn():
             self.standing.before_writing()
@@ -98,10 +103,19 @@ class Store:
             return raw.execute(f"PRAGMA {name}").fetchone()[0] if raw is not None else None
 
     def journal_ahead(self) -> None:
-        """Write ahead to a journal, which the file remembers: only asked once the file is known to be ours."""
-        if self.path is not None and self.pragma("journal_mode") != "wal":
+        """Write ahead to a journal, which the file remembers: only asked once the file is known to be ours.
+
+        From then on it is we who wait for the disk (see `wal.py`). Who may not write the journal leaves it to SQLite.
+        """
+        if self.path is None:
+            return
+        if self.pragma("journal_mode") != "wal":
             with self.turn():
                 self.pragma("journal_mode=WAL")
+        if self._wal is None:
+            with suppress(OSError), self.guarded():
+                self._wal = Wal(_beside(self.path, "-wal"))
+                self.raw.execute("PRAGMA synchronous=NORMAL")
 
     def checkpoint(self) -> bool:
         """Move everything from the journal into the file and empty the journal; say whether that was possible.
@@ -127,16 +141,42 @@ class Store:
 
     @contextmanager
     def turn(self) -> Iterator[None]:
-        """Hold the write lock where there is one, once however often it is asked for; a database server has its own."""
+        """Hold the write lock where there is one, once however often it is asked for; a database server has its own.
+
+        Afterwards, with the lock free again, wait until what was written is on the disk.
+        """
         if self.lock is None or self._our_turn:
             yield
             return
-        with self.lock.held():
+        with self.lock.held() as turn:
             self._our_turn = True
             try:
+                if turn.doubted():
+                    self._make_sure(turn, "Nothing was written.")
                 yield
             finally:
                 self._our_turn = False
+        self._wait_for_disk(self.lock)
+
+    def _wait_for_disk(self, lock: WriteLock) -> None:
+        if self._wal is None:
+            return
+        try:
+            self._wal.sync()
+        except OSError:
+            with lock.held() as turn:
+                turn.doubt(True)
+                self._make_sure(turn, "Whether this was saved is not certain; keep a copy of it.")
+
+    def _make_sure(self, turn: Turn, otherwise: str) -> None:
+        """After an error of the disk write the journal once more. Raises CannotWrite, with what that means."""
+        if self._wal is None:
+            return
+        try:
+            self._wal.write_again()
+        except OSError as problem:
+            raise of_disk(problem, self.path, otherwise) from None
+        turn.doubt(False)
 
     def close(self) -> None:
         """Let go of the database. The last one out checkpoints, so this too waits its turn where it can."""
@@ -154,6 +194,9 @@ class Store:
     def _let_go(self, connection: Connection) -> None:
         connection.close()
         self.engine.dispose()
+        if self._wal is not None:
+            self._wal.close()
+            self._wal = None
 
     @contextmanager
     def guarded(self) -> Iterator[None]:

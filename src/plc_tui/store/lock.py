@@ -12,7 +12,7 @@ import fcntl
 import os
 import time
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 from plc_tui import waiting
@@ -27,6 +27,26 @@ _LOOK, _SAVE, _SELDOM = 0.0002, 0.001, 0.02
 """Seconds between two looks of who is next, for each one before her, and at most."""
 
 
+_DOUBT = 8
+"""The byte of the file that is set while it is in doubt whether all that was saved is on the disk (see `wal.py`)."""
+
+
+class Turn:
+    """The lock as its holder has it."""
+
+    def __init__(self, descriptor: int) -> None:
+        self._file = descriptor
+
+    def doubted(self) -> bool:
+        """Say whether a disk failed and nobody has put that right."""
+        return os.pread(self._file, 1, _DOUBT) == b"\x01"
+
+    def doubt(self, doubted: bool) -> None:
+        """Leave it to the next one, or say that it is put right."""
+        with suppress(OSError):
+            os.pwrite(self._file, b"\x01" if doubted else b"\x00", _DOUBT)
+
+
 class WriteLock:
     """The lock file of one database."""
 
@@ -34,7 +54,7 @@ class WriteLock:
         self.path, self.patience = path, patience
 
     @contextmanager
-    def held(self) -> Iterator[None]:
+    def held(self) -> Iterator[Turn]:
         """Hold the lock; a long wait for it is told through `waiting`.
 
         Raises Busy when our turn does not come in time, CannotWrite when there can be no lock.
@@ -42,7 +62,7 @@ class WriteLock:
         descriptor = self._open()
         try:
             self._take(descriptor)
-            yield
+            yield Turn(descriptor)
         finally:
             os.close(descriptor)
 

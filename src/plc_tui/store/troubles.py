@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import sqlite3
 from pathlib import Path
 
@@ -58,6 +59,14 @@ def in_words(problem: DBAPIError | sqlite3.Error | Unreadable | UnicodeDecodeErr
     if name.startswith("SQLITE_IOERR"):
         return CannotWrite(f"The disk that holds {where} gave an error. Nothing was written.")
     return UnusableFile(f"{where} could not be used ({name or type(cause).__name__}). Nothing was written.")
+
+
+def of_disk(problem: OSError, path: Path | None, then: str) -> CannotWrite:
+    """Say what a disk did that could not keep what was written, and what that means."""
+    where = str(path or "the database")
+    if problem.errno in (errno.ENOSPC, errno.EDQUOT):
+        return CannotWrite(f"The disk that holds {where} is full. {then}")
+    return CannotWrite(f"The disk that holds {where} gave an error. {then}")
 
 
 _BROKEN = ("Could not decode to UTF-8", "unsupported file format")
