@@ -67,12 +67,12 @@ def test_the_migrations_make_the_tables_the_program_uses(path: Path) -> None:
     from alembic.autogenerate import compare_metadata
     from alembic.migration import MigrationContext
 
-    from plc_tui.store import tables
+    from plc_tui.store import session_tables
 
     store = Store(path)
     with store.read() as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": False})
-        differences = compare_metadata(context, tables.SQLModel.metadata)
+        differences = compare_metadata(context, session_tables.SQLModel.metadata)
     store.close()
     assert [d for d in differences if "search" not in str(d)] == []
 

@@ -18,8 +18,9 @@ Act = Literal[
     "made", "added", "invited", "joined", "turned down", "left", "facilitates",
     "member joined", "member left", "keeper", "keeper no more", "login",
     "asked", "place taken", "place given back", "handed on", "sent", "closed", "withdrawn", "emptied",
+    "brought", "came in", "console",
 ]  # fmt: skip
-Kind = Literal["note", "goal", "response", "request", "review", "circle", "member"]
+Kind = Literal["note", "goal", "response", "request", "review", "circle", "member", "session"]
 ACTS: tuple[Act, ...] = get_args(Act)
 
 #: Stands for whoever a mask hides, where a line names who did it. Such a line says the day, not the hour.
@@ -189,6 +190,9 @@ _SAID: dict[str, str] = {
     "closed": "{actor} closed the request for a review{of}",
     "withdrawn": "{actor} withdrew the request for a review{of}",
     "emptied": "What a review was asked of was deleted for good",
+    "brought": "{actor} brought work of hers into {thing}",
+    "came in": "{whom} came into {thing} with its code",
+    "console": "{whom} took the console of {thing}",
 }
 _BY_HERSELF = {"member joined": "{whom} joined the community", "member left": "{whom} left the community"}
 #: What a sentence may begin with that is not a name.

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Generic, Literal, TypeVar
 
-ThingKind = Literal["goal", "note", "response", "request", "review"]
+ThingKind = Literal["goal", "note", "response", "request", "review", "session"]
 
 #: Letters and digits that nobody mistakes for one another, read aloud or typed.
 ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"
@@ -24,6 +24,10 @@ LETTERS: dict[str, str] = {
     "check-in": "k",
     "member": "m",
     "circle": "c",
+    "session": "f",
+    "contribution": "x",
+    "cluster": "t",
+    "commitment": "j",
 }
 
 #: Body texts are at most this many bytes of UTF-8; titles and other lines this many characters.

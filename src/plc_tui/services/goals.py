@@ -53,7 +53,7 @@ class Goals:
             goals.add(sitting.connection, goal)
             goals.add_revision(sitting.connection, goal_id, GoalRevision(1, "set", wording, "", sitting.now))
             if first_step:
-                _add_step(sitting, goal_id, first_step, None)
+                add_step(sitting, goal_id, first_step, None)
             return _indexed(sitting, goal_id)
 
     def reword(self, goal_id: str, wording: Wording, because: str) -> Goal:
@@ -69,7 +69,7 @@ class Goals:
         words = checks.body(text, "The step", needed=True).strip()
         with self._desk.writing() as sitting:
             goal = self._mine(sitting, goal_id)
-            _add_step(sitting, goal.id, words, by)
+            add_step(sitting, goal.id, words, by)
             return self._touched(sitting, goal.id)
 
     def step_done(self, step_id: str, done: bool = True) -> Goal:
@@ -142,7 +142,8 @@ class Goals:
         return _indexed(sitting, goal_id)
 
 
-def _add_step(sitting: Sitting, goal_id: str, words: str, by: date | None) -> None:
+def add_step(sitting: Sitting, goal_id: str, words: str, by: date | None) -> None:
+    """Add a step to a goal that is known to be the reader's own."""
     name = things.new_id(sitting.connection, "step")
     goals.add_step(sitting.connection, goal_id, Step(name, words, by, None, sitting.now))
 

@@ -30,7 +30,9 @@ from plc_tui.store.engine import Store
 if TYPE_CHECKING:
     from plc_tui.services.journal import Journal
     from plc_tui.services.locking import Locking
+    from plc_tui.services.protocols import Protocols
     from plc_tui.services.roster import Roster
+    from plc_tui.services.sessions import Console, Seat, Sessions
 
 
 class Plc:
@@ -61,6 +63,34 @@ class Plc:
         from plc_tui.services.journal import Journal
 
         return Journal(self._desk)
+
+    @cached_property
+    def sessions(self) -> Sessions:
+        """Facilitated sessions; made when first asked for, like what else is about them."""
+        from plc_tui.services.sessions import Sessions
+
+        return Sessions(self._desk, self.notes)
+
+    @cached_property
+    def console(self) -> Console:
+        """The console of a session she facilitates."""
+        from plc_tui.services.sessions import Console
+
+        return Console(self._desk)
+
+    @cached_property
+    def seat(self) -> Seat:
+        """Her own place in a session."""
+        from plc_tui.services.sessions import Seat
+
+        return Seat(self._desk)
+
+    @cached_property
+    def protocols(self) -> Protocols:
+        """The protocols a session can be held on."""
+        from plc_tui.services.protocols import Protocols
+
+        return Protocols()
 
     @property
     def unlocked(self) -> bool:

@@ -23,11 +23,12 @@ from plc_tui.domain.reviews import (
     places_left,
 )
 from plc_tui.domain.values import Person
-from plc_tui.services import checks, locked_notes
+from plc_tui.services import checks
 from plc_tui.services import review_places as places
 from plc_tui.services.desk import Desk, Sitting
 from plc_tui.services.journaling import Asked, Ended, review_sent
-from plc_tui.store import goals, notes, people, reviews, things
+from plc_tui.services.works import pinned
+from plc_tui.store import people, reviews, things
 
 #: A point of feedback as it is written: (box of the frame, text).
 Written = tuple[str, str]
@@ -65,14 +66,14 @@ class Reviews:
         """Say plainly who will see what, before asking."""
         with self._desk.reading() as sitting:
             checks.principals(sitting.connection, new.choice)
-            work = self._work(sitting, new.work)
+            work = pinned(sitting, new.work)
             names = [checks.colleague(sitting.connection, name).name for name in new.choice.people]
             return places.in_words(work, new, names, places.titles(sitting, new.choice))
 
     def work(self, work_id: str) -> Work:
         """Return a note or goal of one's own as colleagues would read it if they were asked now. Raises NotFound."""
         with self._desk.reading() as sitting:
-            return self._work(sitting, work_id)
+            return pinned(sitting, work_id)
 
     def ask(self, new: NewRequest) -> ReviewRequest:
         """Ask for reviews of a note or goal of one's own, as it is now. Raises Invalid, NotFound, NotPermitted."""
@@ -91,7 +92,7 @@ class Reviews:
             request = ReviewRequest(
                 id=request_id,
                 author=self._desk.actor,
-                work=self._work(sitting, new.work),
+                work=pinned(sitting, new.work),
                 focus=focus,
                 off_limits=off_limits,
                 frame=new.frame,
@@ -273,16 +274,6 @@ class Reviews:
             raise NotPermitted("Take this request first; then you can write in it.")
         places.need_open(request)
         return request, mine
-
-    def _work(self, sitting: Sitting, work_id: str) -> Work:
-        found = things.owned(sitting.connection, sitting.reader.id, work_id, "note", "goal")
-        if found.kind == "note":
-            note = notes.by_ids(sitting.connection, sitting.reader, [found.id])[0]
-            locked_notes.need_plain(note)
-            return Work(note.id, "note", note.title, note.body, note.version)
-        goal = goals.by_ids(sitting.connection, sitting.reader, [found.id])[0]
-        parts = [goal.wording.why, goal.wording.notice, *(text for _, text in goal.wording.extra)]
-        return Work(goal.id, "goal", goal.wording.question, "\n\n".join(filter(None, parts)), goal.version)
 
     def _add_place(self, sitting: Sitting, request_id: str, person: Person, state: ReviewState) -> None:
         name = things.new_id(sitting.connection, "review")

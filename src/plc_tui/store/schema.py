@@ -31,7 +31,7 @@ class Migrations:
         return self.revisions[-1]
 
 
-SHIPPED = Migrations(Path(__file__).parent / "migrations", ("0001", "0002"))
+SHIPPED = Migrations(Path(__file__).parent / "migrations", ("0001", "0002", "0003"))
 
 
 def prepare(store: Store, *, create: bool = False, migrations: Migrations = SHIPPED, keep_old: bool = True) -> None:

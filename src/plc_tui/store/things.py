@@ -53,11 +53,24 @@ class ThingRef:
 
 def new_id(connection: Connection, kind: str) -> str:
     """Return a free id for a new thing of this kind."""
-    home = _HOMES.get(kind, things)
+    home = _home(kind)
     for candidate in candidate_ids(kind, secrets.choice):
         if connection.execute(select(home.c.id).where(home.c.id == candidate)).first() is None:
             return candidate
     raise Invalid("No free name could be found; try again.")
+
+
+def _home(kind: str) -> Table:
+    """Return the table whose ids those of a kind must not meet."""
+    if kind in ("contribution", "cluster", "commitment"):
+        from plc_tui.store import session_tables  # most sittings have nothing to do with a session
+
+        return {
+            "contribution": session_tables.contributions,
+            "cluster": session_tables.clusters,
+            "commitment": session_tables.commitments,
+        }[kind]
+    return _HOMES.get(kind, things)
 
 
 def add(connection: Connection, thing: ThingRef) -> None:

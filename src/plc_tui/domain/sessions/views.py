@@ -1,0 +1,138 @@
+"""What a view of a session holds: the room (a projector), one participant's seat, the facilitator's console.
+
+What is put into them is decided in `showing`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from plc_tui.domain.sessions.values import SessionStep
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A contribution as somebody sees it. `by` is empty where its writer is not shown; `mine` is for her own seat."""
+
+    id: str
+    step: str
+    kind: str
+    text: str
+    by: str = ""
+    cluster: str = ""
+    mine: bool = False
+    hidden: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A cluster as somebody sees it."""
+
+    id: str
+    step: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ballot:
+    """What a ballot came to: (what was voted for, dots) with the most first; for fingers (how many, people)."""
+
+    step: str
+    ballot: int
+    counts: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """A commitment as the group sees it; `goal` only where it is one's own."""
+
+    id: str
+    session: str
+    owner: str
+    text: str
+    by: str
+    state: str
+    mine: bool = False
+    goal: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RoomView:
+    """What a projector may show. `current` is None before the first step and after the last."""
+
+    id: str
+    title: str
+    focus: str
+    state: str
+    code: str
+    presenter: str
+    facilitators: tuple[str, ...]
+    present: int
+    steps: tuple[SessionStep, ...]
+    current: SessionStep | None
+    contributions: tuple[Shown, ...]
+    groups: tuple[Group, ...]
+    ballots: tuple[Ballot, ...]
+    parked: tuple[str, ...]
+    promises: tuple[Promise, ...]
+    turn: str
+    turn_since: datetime | None
+    order: tuple[str, ...]
+    behind: float
+    revision: int
+
+
+@dataclass(frozen=True, slots=True)
+class SeatView:
+    """What one participant sees: the room, and what is her own."""
+
+    room: RoomView
+    key: str
+    name: str
+    role: str
+    silent: bool
+    mine: tuple[Shown, ...]
+    promises: tuple[Promise, ...]
+    dots: tuple[tuple[str, int], ...]
+    fingers: int | None
+    votable: tuple[Shown | Group, ...]
+    ready: bool
+    more: bool
+    hand: bool
+    my_turn: bool
+    console: bool
+    console_free: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PersonAt:
+    """How a participant is doing, for the facilitator. `wrote` counts what she sent in the present step, where the
+    step lets the facilitator know."""
+
+    key: str
+    name: str
+    paper: bool
+    presenter: bool
+    console: bool
+    present: bool
+    ready: bool
+    more: bool
+    hand: int
+    wrote: int
+    heard: int
+
+
+@dataclass(frozen=True, slots=True)
+class ConsoleView:
+    """What whoever facilitates sees: the room, how everyone is doing, and what waits to be revealed as a number."""
+
+    room: RoomView
+    people: tuple[PersonAt, ...]
+    contributions: tuple[Shown, ...]
+    waiting: int
+    votes: int
+    ready: int
+    more: int
+    not_heard: tuple[str, ...]
+    expected_end: datetime | None

@@ -1,0 +1,81 @@
+"""What everything about sessions shares: finding one, changing it, and telling of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from plc_tui.domain.errors import NotFound, NotPermitted
+from plc_tui.domain.sessions.running import need_console
+from plc_tui.domain.sessions.showing import console, room, seat
+from plc_tui.domain.sessions.values import FacilitatedSession, Happening, Participant, Words
+from plc_tui.domain.sessions.views import ConsoleView, RoomView, SeatView
+from plc_tui.services.desk import Desk, Sitting
+from plc_tui.store import session_words, sessions, things
+
+Change = Callable[[FacilitatedSession, Sitting], FacilitatedSession]
+"""What is done with a session: one of the functions of `domain/sessions`."""
+
+
+def find(sitting: Sitting, typed: str) -> FacilitatedSession:
+    """Return a session by its id or the beginning of one. Raises NotFound."""
+    found = things.resolve(sitting.connection, sitting.reader.id, typed, "session")
+    session = sessions.with_id(sitting.connection, sitting.reader, found.id)
+    if session is None:
+        raise things.not_found(["session"])
+    return session
+
+
+def facilitated(sitting: Sitting, typed: str) -> FacilitatedSession:
+    """Return a session whose console the reader has. Raises NotFound, NotPermitted."""
+    session = find(sitting, typed)
+    need_console(session, sitting.reader.id)
+    return session
+
+
+def mine(sitting: Sitting, session: FacilitatedSession) -> Participant:
+    """Return the reader's own place in a session. Raises NotPermitted when she has not joined."""
+    place = session.place_of(sitting.reader.id)
+    if place is None or place.joined is None:
+        raise NotPermitted("Join this session first.")
+    return place
+
+
+def save(sitting: Sitting, before: FacilitatedSession, after: FacilitatedSession, *, touch: bool = False) -> None:
+    """Write what changed; `touch` lets it come first in lists again."""
+    sessions.save(sitting.connection, before, after)
+    if touch:
+        things.touch(sitting.connection, after.id, sitting.now)
+
+
+def changed(
+    desk: Desk, typed: str, change: Change, act: str = "", *, seconds: int = 0, touch: bool = False
+) -> ConsoleView:
+    """Let whoever has the console change a session, write down what she did with its time, and show her the console."""
+    with desk.writing() as sitting:
+        before = facilitated(sitting, typed)
+        after = change(before, sitting)
+        if after != before:
+            save(sitting, before, after, touch=touch)
+            if act:
+                step = after.current or before.current
+                sessions.note(sitting.connection, after.id, Happening(sitting.now, act, step, seconds))
+        return console(*again(sitting, after.id), sitting.now)
+
+
+def again(sitting: Sitting, session_id: str) -> tuple[FacilitatedSession, Words]:
+    """Return a session as it is now, with everything written in it. Raises NotFound."""
+    session = sessions.with_id(sitting.connection, sitting.reader, session_id)
+    if session is None:
+        raise NotFound("There is no such session here.")
+    return session, session_words.words(sitting.connection, session_id)
+
+
+def seat_of(sitting: Sitting, session_id: str) -> SeatView:
+    """Return what the reader sees from her seat."""
+    session, words = again(sitting, session_id)
+    return seat(session, words, mine(sitting, session).key, sitting.now)
+
+
+def room_of(sitting: Sitting, session_id: str) -> RoomView:
+    """Return what the room sees."""
+    return room(*again(sitting, session_id), sitting.now)

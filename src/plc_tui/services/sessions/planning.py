@@ -1,0 +1,339 @@
+"""Planning a session, finding it, opening and joining it, and ending it."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import replace
+from datetime import datetime
+
+from plc_tui import seeds
+from plc_tui.domain.audience import CircleRef
+from plc_tui.domain.errors import Invalid, NotFound, NotPermitted
+from plc_tui.domain.journal import Act, Line
+from plc_tui.domain.notes import NewNote, Note
+from plc_tui.domain.sessions import attending, running
+from plc_tui.domain.sessions.plans import NewSession, SessionPage, SessionShelves, Summary, page, summed_up
+from plc_tui.domain.sessions.values import (
+    CODE_LENGTH,
+    EACH_IN_TURN,
+    FacilitatedSession,
+    Happening,
+    Participant,
+    SessionStep,
+)
+from plc_tui.domain.sessions.views import Promise, RoomView, SeatView
+from plc_tui.domain.values import ALPHABET
+from plc_tui.services import checks, journaling
+from plc_tui.services.desk import Desk, Sitting
+from plc_tui.services.journaling import Hand
+from plc_tui.services.notes import Notes
+from plc_tui.services.protocol_plans import PlannedStep, plan
+from plc_tui.services.sessions.console import new_key, new_step_id
+from plc_tui.services.sessions.course import again, facilitated, find, room_of, save, seat_of
+from plc_tui.services.sessions.owed import promised
+from plc_tui.services.sessions.summing_up import as_markdown
+from plc_tui.services.works import pinned
+from plc_tui.store import journal, sessions, things
+
+#: So many sessions that are over stand on their shelf.
+PAST = 50
+#: What the step is called in which a circle looks at what was promised last time.
+LAST_TIME = "What we said last time"
+
+
+class Sessions:
+    """Sessions a member may see: those of her circles, those she was invited to, and those she came into."""
+
+    def __init__(self, desk: Desk, notes: Notes) -> None:
+        self._desk, self._notes = desk, notes
+
+    # Looking
+
+    def shelves(self) -> SessionShelves:
+        """Return the sessions going on, those planned, and those over."""
+        with self._desk.reading() as sitting:
+            me = sitting.reader.id
+
+            def those(*states: str) -> tuple[SessionPage, ...]:
+                return tuple(page(s, me) for s in sessions.in_state(sitting.connection, sitting.reader, *states))
+
+            past = sorted(those("closed"), key=lambda each: str(each.closed), reverse=True)
+            return SessionShelves(those("open"), those("planned"), tuple(past[:PAST]))
+
+    def show(self, session_id: str) -> SessionPage:
+        """Return a session as it is planned and where it stands, with what its circle still owes itself."""
+        with self._desk.reading() as sitting:
+            return self._page(sitting, find(sitting, session_id).id)
+
+    def room(self, session_id: str) -> RoomView:
+        """Return what a projector may show: never anything private, whoever looks."""
+        with self._desk.reading() as sitting:
+            return room_of(sitting, find(sitting, session_id).id)
+
+    def revision(self, session_id: str) -> int:
+        """Return a number that grows with everything that happens in a session: cheap enough for every second."""
+        with self._desk.reading() as sitting:
+            found = sessions.revision(sitting.connection, sitting.reader, session_id)
+            if found is None:
+                raise NotFound("There is no such session here.")
+            return found
+
+    def course(self, session_id: str) -> tuple[Happening, ...]:
+        """Return what was done with the time of a session, in order: its replay."""
+        with self._desk.reading() as sitting:
+            return sessions.course(sitting.connection, find(sitting, session_id).id)
+
+    # Planning
+
+    def plan(self, new: NewSession) -> SessionPage:
+        """Plan a session. Raises Invalid, NotFound, NotPermitted."""
+        protocol = _protocol(new.protocol)
+        title = checks.line(new.title or protocol.title, "The title")
+        focus = checks.body(new.focus, "What it is about").strip()
+        with self._desk.writing() as sitting:
+            circle = _circle(sitting, new.circle)
+            audience = {circle.id} if circle else set()
+            audience |= {checks.colleague(sitting.connection, name).id for name in new.invite}
+            session_id = things.new_id(sitting.connection, "session")
+            thing = things.ThingRef(session_id, "session", sitting.reader.id, session_id, sitting.now, sitting.now)
+            things.add(sitting.connection, thing)
+            session = FacilitatedSession(
+                id=session_id,
+                owner=self._desk.actor,
+                title=title,
+                protocol=protocol.id,
+                credit=protocol.credit,
+                focus=focus,
+                circle=circle,
+                starts=new.starts,
+                state="planned",
+                created=sitting.now,
+                updated=sitting.now,
+                people=(Participant(new_key(), self._desk.actor, self._desk.actor.name, 1, console=True),),
+            )
+            size = new.people or (circle.size if circle else 0) or protocol.people_least
+            planned = plan(protocol, size, new.minutes)
+            steps = tuple(_step(each) for each in planned.steps)
+            if circle and promised(sitting, circle.id):
+                steps = (_last_time(), *steps)
+            session = replace(session, steps=steps)
+            session = _with_presenter(sitting, session, new.presenter)
+            if new.work:
+                session = replace(session, work=pinned(sitting, new.work))
+            sessions.add(sitting.connection, session)
+            self._give(sitting, session_id, audience)
+            return self._page(sitting, session_id)
+
+    def edit(
+        self,
+        session_id: str,
+        *,
+        title: str | None = None,
+        focus: str | None = None,
+        starts: datetime | None = None,
+        presenter: str | None = None,
+    ) -> SessionPage:
+        """Change what a session is called, asks, when it is, or who presents. What is None stays."""
+        with self._desk.writing() as sitting:
+            before = facilitated(sitting, session_id)
+            running.need_not_over(before)
+            after = before
+            if title is not None:
+                after = replace(after, title=checks.line(title, "The title"))
+            if focus is not None:
+                after = replace(after, focus=checks.body(focus, "What it is about").strip())
+            if starts is not None:
+                after = replace(after, starts=starts)
+            if presenter is not None:
+                after = _with_presenter(sitting, after, presenter)
+            save(sitting, before, after, touch=True)
+            return self._page(sitting, before.id)
+
+    def invite(self, session_id: str, handle: str) -> SessionPage:
+        """Let a colleague see and join a session."""
+        with self._desk.writing() as sitting:
+            session = facilitated(sitting, session_id)
+            running.need_not_over(session)
+            other = checks.colleague(sitting.connection, handle)
+            self._give(sitting, session.id, journal.granted(sitting.connection, session.id) | {other.id})
+            return self._page(sitting, session.id)
+
+    def bring(self, session_id: str, work_id: str) -> SessionPage:
+        """Bring a note or goal of one's own into a session, as it is now: everyone in it reads this copy."""
+        with self._desk.writing() as sitting:
+            before = find(sitting, session_id)
+            running.need_not_over(before)
+            place = before.place_of(sitting.reader.id)
+            if place is None or not (place.console or place.key == before.presenter):
+                raise NotPermitted("Whoever presents brings the work.")
+            save(sitting, before, replace(before, work=pinned(sitting, work_id)), touch=True)
+            self._tell(sitting, before.id, "brought")
+            return self._page(sitting, before.id)
+
+    def cancel(self, session_id: str) -> SessionPage:
+        """Call off a planned session."""
+        with self._desk.writing() as sitting:
+            before = facilitated(sitting, session_id)
+            if before.state != "planned":
+                raise Invalid(f"This session is {before.state}; only a planned one can be called off.")
+            save(sitting, before, replace(before, state="cancelled"), touch=True)
+            return self._page(sitting, before.id)
+
+    # Going on
+
+    def open(self, session_id: str) -> SessionPage:
+        """Open a planned session: from now on people can come in."""
+        with self._desk.writing() as sitting:
+            before = facilitated(sitting, session_id)
+            after = running.opened(before, _free_code(sitting), sitting.now)
+            mine = after.place_of(sitting.reader.id)
+            after = attending.joined(after, self._desk.actor, mine.key if mine else new_key(), sitting.now)
+            save(sitting, before, after, touch=True)
+            sessions.note(sitting.connection, after.id, Happening(sitting.now, "opened"))
+            return self._page(sitting, after.id)
+
+    def join(self, session: str) -> SeatView:
+        """Come into an open session, by its id or by the code that is told in the room. Raises NotFound."""
+        with self._desk.writing() as sitting:
+            before = self._found_or_coded(sitting, session)
+            after = attending.joined(before, self._desk.actor, new_key(), sitting.now)
+            save(sitting, before, after)
+            return seat_of(sitting, before.id)
+
+    def close(self, session_id: str) -> Summary:
+        """End a session. What was not revealed stays its writers'; votes not shown are not counted."""
+        with self._desk.writing() as sitting:
+            before = facilitated(sitting, session_id)
+            save(sitting, before, running.closed(before, sitting.now), touch=True)
+            sessions.note(sitting.connection, before.id, Happening(sitting.now, "closed"))
+            return summed_up(*again(sitting, before.id), sitting.now)
+
+    def summary(self, session_id: str) -> Summary:
+        """Return what remains of a session, or would if it ended now."""
+        with self._desk.reading() as sitting:
+            return summed_up(*again(sitting, find(sitting, session_id).id), sitting.now)
+
+    def share_summary(self, session_id: str, text: str | None = None) -> Note:
+        """Keep the summary (or `text`, what she made of it) as a note shared with whoever may read the session.
+
+        Asked again it writes a new version of the same note. Raises Invalid while the session goes on.
+        """
+        with self._desk.reading() as sitting:
+            session = facilitated(sitting, session_id)
+            if session.state != "closed":
+                raise Invalid("This session is not over yet.")
+            words = as_markdown(summed_up(*again(sitting, session.id), sitting.now)) if text is None else text
+        if session.summary:
+            return self._notes.edit(session.summary, body=words)
+        note = self._notes.add(NewNote(words, title=checks.line(f"Session: {session.title}", "The title")))
+        with self._desk.writing() as sitting:
+            before = find(sitting, session_id)
+            save(sitting, before, replace(before, summary=note.id))
+            readers = journal.granted(sitting.connection, before.id)
+            thing = things.owned(sitting.connection, sitting.reader.id, note.id, "note")
+            earlier = journal.granted(sitting.connection, thing.id)
+            things.give(sitting.connection, thing, readers)
+            journaling.given(sitting, thing, earlier)
+        return self._notes.show(note.id)
+
+    # What these share
+
+    def _page(self, sitting: Sitting, session_id: str) -> SessionPage:
+        session = sessions.with_id(sitting.connection, sitting.reader, session_id)
+        if session is None:
+            raise things.not_found(["session"])
+        owed: tuple[Promise, ...] = ()
+        if session.circle is not None and session.state in ("planned", "open"):
+            owed = promised(sitting, session.circle.id, but=session.id)
+        return page(session, sitting.reader.id, owed)
+
+    def _give(self, sitting: Sitting, session_id: str, audience: set[str] | frozenset[str]) -> None:
+        before = journal.granted(sitting.connection, session_id)
+        thing = things.ref(sitting.connection, session_id)
+        things.give(sitting.connection, thing, audience)
+        journaling.given(sitting, thing, before)
+
+    def _found_or_coded(self, sitting: Sitting, typed: str) -> FacilitatedSession:
+        """Find an open session by its code first: whoever was told it is let in, and that is written down."""
+        coded = sessions.with_code(sitting.connection, typed.strip().lower())
+        if coded is None:
+            return find(sitting, typed)
+        if sessions.with_id(sitting.connection, sitting.reader, coded) is None:
+            thing = things.ref(sitting.connection, coded)
+            readers = journal.granted(sitting.connection, coded)
+            things.give(sitting.connection, thing, readers | {sitting.reader.id})
+            self._tell(sitting, coded, "came in", sitting.reader.id)
+        return find(sitting, coded)
+
+    def _tell(self, sitting: Sitting, session_id: str, act: Act, principal: str | None = None) -> None:
+        thing = things.ref(sitting.connection, session_id)
+        about = journal.granted(sitting.connection, session_id) | {thing.owner_id, sitting.reader.id}
+        line = Line(act, "session", frozenset(about), sitting.reader.id, session_id, principal)
+        Hand.of(sitting).write([line])
+
+
+def _protocol(protocol_id: str) -> seeds.Protocol:
+    for protocol in seeds.protocols():
+        if protocol.id == protocol_id:
+            return protocol
+    raise Invalid(f"There is no such protocol. There is: {', '.join(each.id for each in seeds.protocols())}.")
+
+
+def _circle(sitting: Sitting, name: str) -> CircleRef | None:
+    if not name:
+        return None
+    circle = checks.circle(sitting.connection, name)
+    if not circle.holds(sitting.reader.id):
+        raise NotPermitted("A session of a circle is planned by one of its members.")
+    return CircleRef(circle.id, circle.handle, circle.title, len(circle.members))
+
+
+def _with_presenter(sitting: Sitting, session: FacilitatedSession, name: str) -> FacilitatedSession:
+    if not name:
+        return replace(session, presenter="")
+    other = checks.colleague(sitting.connection, name)
+    session = attending.expected(session, other.person, new_key())
+    place = session.place_of(other.id)
+    return replace(session, presenter=place.key if place else "")
+
+
+def _free_code(sitting: Sitting) -> str:
+    while True:
+        code = "".join(secrets.choice(ALPHABET) for _ in range(CODE_LENGTH))
+        if sessions.with_code(sitting.connection, code) is None:
+            return code
+
+
+def _step(planned: PlannedStep) -> SessionStep:
+    step = planned.step
+    return SessionStep(
+        id=new_step_id(),
+        title=step.title,
+        seconds=planned.seconds,
+        prompt=step.prompt,
+        speaker=step.speaker,
+        silent=step.silent,
+        stems=step.stems,
+        guardrail=step.guardrail,
+        gathers=step.gathers,
+        hidden=step.hidden,
+        naming=step.naming,
+        clusters=step.clusters,
+        dots=step.dots,
+        fist=step.fist,
+        round=planned.round,
+        presenter=EACH_IN_TURN if step.cycle == "person" else "",
+    )
+
+
+def _last_time() -> SessionStep:
+    """Return the step a session begins with when its circle promised itself something."""
+    return SessionStep(
+        id=new_step_id(),
+        title=LAST_TIME,
+        seconds=300,
+        prompt="Look at what each of us said last time. What did you try, and what came of it?",
+        stems=("I tried ...", "It turned out ...", "I let it go, because ..."),
+        guardrail="A question, never a check. Whoever did not get to it says what would help, or lets it go.",
+        speaker="all",
+    )
