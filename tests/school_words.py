@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import pwd
 import shutil
 import tempfile
 from contextlib import closing
@@ -66,7 +67,13 @@ def fill(server: Server) -> School:
 
 
 def _roster(server: Server, teacher: Teacher) -> Roster:
-    return Roster(teacher.login, GROUP, frozenset({server.maya.login}), lambda: lambda _login: True)
+    return Roster(
+        teacher.login,
+        teacher.uid,
+        GROUP,
+        frozenset({server.maya.login}),
+        lambda: lambda login: pwd.getpwnam(login).pw_uid,
+    )
 
 
 def _write(server: Server, file: Path) -> School:

@@ -15,7 +15,7 @@ from plc_tui.domain.notes import NewNote
 from plc_tui.services import Plc
 from plc_tui.services.handing_over import handed_over
 from plc_tui.services.opening import make_empty
-from plc_tui.services.roster import Roster, join, open_served
+from plc_tui.services.roster import Roster, join, open_served, same_people, somebody_new
 from plc_tui.settings import Settings
 
 
@@ -25,17 +25,19 @@ class Group:
     def __init__(self, folder: Path) -> None:
         self.file = folder / "plc.db"
         self.logins = {"maya", "ben", "aisha"}
+        self.numbers: dict[str, int] = {}
         self.keepers = {"maya"}
         self.asked = 0
         self.now = datetime(2026, 11, 22, 8, tzinfo=UTC)
         make_empty(self.file, name="Riverside")
 
     def _roster(self, login: str) -> Roster:
-        return Roster(login, "teachers", frozenset(self.keepers), lambda: self._belongs, lambda: self.now)
+        number = self.numbers.get(login, 1000)
+        return Roster(login, number, "teachers", frozenset(self.keepers), lambda: self._belongs, lambda: self.now)
 
-    def _belongs(self, login: str) -> bool:
+    def _belongs(self, login: str) -> int | None:
         self.asked += 1
-        return login in self.logins
+        return self.numbers.get(login, 1000) if login in self.logins else None
 
     @contextmanager
     def at(self, login: str) -> Iterator[Plc]:
@@ -253,3 +255,52 @@ def test_a_setting_of_another_program_is_left_out(group: Group) -> None:
                     f"INSERT INTO member_setting (member_id, name, value) VALUES ('{maya.actor.id}', '{name}', {value})"
                 )
         assert maya.own_settings.over(Settings()) == Settings(clock=12)
+
+
+def test_a_login_that_was_given_to_somebody_else_opens_nothing(group: Group) -> None:
+    group.welcome("maya"), group.welcome("ben", "Ben Ito")
+    with group.at("ben") as ben:
+        kept = ben.notes.add(NewNote("For me alone.")).id
+    group.numbers["ben"] = 2000
+    with pytest.raises(NotPermitted, match="somebody else's"), group.at("ben"):
+        pass
+    with pytest.raises(NotPermitted, match="somebody else's"):
+        group.welcome("ben", "Another Ben")
+    with group.at("maya") as maya:
+        assert "ben" in {member.handle for member in maya.members.list()}
+    earlier = somebody_new(group.file, "ben", lambda: group.now)
+    assert group.welcome("ben", "Another Ben") == "ben-2"
+    with group.at("ben") as other, pytest.raises(NotFound):
+        other.notes.show(kept)
+    with handed_over(group.file, earlier) as (member, files):
+        assert member.name == "Ben Ito"
+        assert any("For me alone." in text for _, text in files)
+
+
+def test_somebody_who_left_does_not_come_back_as_who_has_her_login_now(group: Group) -> None:
+    group.welcome("maya"), group.welcome("ben", "Ben Ito")
+    group.logins.remove("ben")
+    with group.at("maya"):
+        pass
+    group.logins.add("ben")
+    group.numbers["ben"] = 2000
+    with group.at("maya") as maya:
+        assert "ben" not in {member.handle for member in maya.members.list()}
+    assert group.welcome("ben", "Another Ben") == "ben-2"
+
+
+def test_root_can_say_that_it_is_the_same_person_with_another_account(group: Group) -> None:
+    group.welcome("maya"), group.welcome("ben", "Ben Ito")
+    group.numbers["ben"] = 2000
+    assert same_people(group.file, "ben") == 1
+    with group.at("ben") as ben:
+        assert ben.me().name == "Ben Ito"
+    group.numbers |= {"ben": 3000, "maya": 3001}
+    assert same_people(group.file) == 2
+    for login in ("ben", "maya"):
+        with group.at(login):
+            pass
+    with pytest.raises(NotFound):
+        same_people(group.file, "nobody")
+    with pytest.raises(NotFound):
+        somebody_new(group.file, "nobody")

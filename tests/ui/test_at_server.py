@@ -26,7 +26,7 @@ class School:
 
     def __init__(self, folder: Path) -> None:
         self.file, self.rescue = folder / "plc.db", folder / "rescued" / "1001"
-        self.roster = Roster("maya", "teachers", frozenset({"maya"}), lambda: lambda _login: True)
+        self.roster = Roster("maya", 1001, "teachers", frozenset({"maya"}), lambda: lambda _login: 1001)
         make_empty(self.file, name="Riverside")
 
     def join(self, name: str) -> Plc:

@@ -58,7 +58,7 @@ def _roster(desk: Desk) -> Roster:
     decided = config.read()
     caller = desk.caller
     keepers = frozenset(decided.keepers) if decided else frozenset()
-    return Roster(caller.login, caller.group, keepers, lambda: group.roster(caller.group))
+    return Roster(caller.login, caller.uid, caller.group, keepers, lambda: group.roster(caller.group))
 
 
 def _with_rescued(desk: Desk, plc: Plc) -> Plc:

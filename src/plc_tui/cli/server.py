@@ -150,6 +150,27 @@ def hand_over(desk: Desk, login: str) -> None:
     hand_words_over(desk, config, login)
 
 
+@server.command("recognise")
+@click.argument("login", required=False)
+@click.option("--same", "same", flag_value=True, default=None, help="It is the same person, with another account.")
+@click.option("--new", "same", flag_value=False, help="It is somebody new: the earlier member has left.")
+@click.option("--everyone", is_flag=True, help="With --same: all accounts were made anew, as on another machine.")
+@pass_desk
+def recognise(desk: Desk, login: str | None, same: bool | None, everyone: bool) -> None:
+    """Say who has a login now: plc server recognise ben --new
+
+    Systems give logins and numbers away again. Whoever comes with a member's login and another number than hers is
+    not let in until you have said which of the two it is.
+    """
+    if same is None or (login is None) is not (everyone and same):
+        raise click.UsageError("Name a login and --same or --new; or --everyone and --same.")
+    config = need_server()
+    as_installed()
+    from plc_tui.cli.server_work import say_who
+
+    say_who(desk, config, login, same)
+
+
 @server.command("begin", hidden=True)
 @pass_desk
 def begin(desk: Desk) -> None:

@@ -152,6 +152,26 @@ def put_back(desk: Desk, config: ServerConfig, path: Path) -> None:
     _done(account.as_account(config.account, work))
 
 
+def say_who(desk: Desk, config: ServerConfig, login: str | None, same: bool) -> None:
+    """Let a login, or with None all, be known by its present account: as the same member, or as somebody new."""
+
+    def work() -> int:
+        from plc_tui.services.roster import same_people, somebody_new
+
+        if same or login is None:
+            count = text.counted(same_people(SERVER.community, login), "member is", "members are")
+            desk.say(f"{count} recognised by the account of today from the next visit on.")
+            return 0
+        earlier = somebody_new(SERVER.community, login)
+        desk.say(
+            f"Whoever has the login {login} now begins as a newcomer. What the earlier member wrote is handed over "
+            f'with: plc server hand-over "{earlier}"'
+        )
+        return 0
+
+    _done(account.as_account(config.account, work))
+
+
 def look_inside(desk: Desk, config: ServerConfig) -> None:
     """Print whether the file is whole, and its revision."""
 

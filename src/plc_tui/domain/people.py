@@ -35,7 +35,10 @@ def handle_from(words: str, *ordinary: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """A person in this file. A keeper may add and remove members; she reads no more than anyone else."""
+    """A person in this file. A keeper may add and remove members; she reads no more than anyone else.
+
+    `account` is the number of her account on a school's server, None elsewhere and until she has been there.
+    """
 
     id: str
     handle: str
@@ -47,6 +50,7 @@ class Member:
     keeper: bool
     joined: datetime
     left: datetime | None = None
+    account: int | None = None
 
     @property
     def person(self) -> Person:

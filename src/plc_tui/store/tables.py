@@ -26,7 +26,10 @@ class Meta(SQLModel, table=True):
 
 
 class MemberRow(SQLModel, table=True):
-    """A person. `left` is set when she is removed; her row stays, since her words do."""
+    """A person. `left` is set when she is removed; her row stays, since her words do.
+
+    `account` is the number of her account on a school's server, so that nobody is taken for her by her login alone.
+    """
 
     __tablename__ = "member"
     id: str = Field(primary_key=True)
@@ -39,6 +42,7 @@ class MemberRow(SQLModel, table=True):
     keeper: bool
     joined: datetime = Field(sa_column=Column(Moment, nullable=False))
     left: datetime | None = Field(sa_column=Column(Moment))
+    account: int | None = None
 
 
 class CircleRow(SQLModel, table=True):

@@ -1,4 +1,4 @@
-"""Facilitated sessions: their steps, people, what is written in them, votes, commitments, and how the time went."""
+"""Facilitated sessions: steps, people, what is written in them, votes, commitments, time; numbers of accounts."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ _RANDOM = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 
 
 def upgrade() -> None:
+    op.add_column("member", sa.Column("account", sa.Integer(), nullable=True))
     op.create_table(
         "facilitated_session",
         sa.Column("id", sa.String(), nullable=False),
