@@ -1,13 +1,14 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plc_tui.dates import read_date
+from plc_tui.dates import read_date, read_moment
 from plc_tui.domain.errors import Invalid
 
 SUNDAY = date(2026, 11, 22)
@@ -93,3 +94,33 @@ def test_a_weekday_is_always_one_of_the_next_seven_days(today: date, name: str) 
 def test_no_text_brings_it_down(words: str) -> None:
     with suppress(Invalid):
         assert read_date(words, SUNDAY) >= SUNDAY
+
+
+HERE = datetime(2026, 11, 22, 10, 0, tzinfo=ZoneInfo("Europe/Berlin"))
+
+
+@pytest.mark.parametrize(
+    ("words", "moment"),
+    [
+        ("2026-12-04 15:30", "2026-12-04T15:30:00+01:00"),
+        ("2026-12-04T15:30", "2026-12-04T15:30:00+01:00"),
+        ("fri 15:30", "2026-11-27T15:30:00+01:00"),
+        ("sat, 9:05", "2026-11-28T09:05:00+01:00"),
+        ("Friday at 3 pm", "2026-11-27T15:00:00+01:00"),
+        ("+2w 12am", "2026-12-06T00:00:00+01:00"),
+        ("1 july 2027 8:00", "2027-07-01T08:00:00+02:00"),
+        ("23:59", "2026-11-22T23:59:00+01:00"),
+        ("today 10:00", "2026-11-22T10:00:00+01:00"),
+    ],
+)
+def test_a_moment_is_a_day_and_a_time_where_the_reader_is(words: str, moment: str) -> None:
+    assert read_moment(words, HERE).isoformat() == moment
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["fri", "2026-12-04", "15", "fri 15", "fri 24:00", "fri 13 pm", "fri 0am", "9:59", "fri 15:30:00", "", "x 9:00"],
+)
+def test_a_moment_without_a_clear_time_or_in_the_past_is_refused(words: str) -> None:
+    with pytest.raises(Invalid):
+        read_moment(words, HERE)

@@ -1,4 +1,7 @@
-"""Dates as people type them: `2026-12-04`, `fri`, `+2w`, `4 december`. Only what is clearly a date is taken."""
+"""Dates as people type them: `2026-12-04`, `fri`, `+2w`, `4 december`, and times of day: `fri 15:30`.
+
+Only what is clearly a date is taken.
+"""
 
 from __future__ import annotations
 
@@ -23,6 +26,8 @@ _MONTH = (
 )
 _DAY = "(?:0?[1-9]|[12][0-9]|3[01])(?:st|nd|rd|th)?"  # above 31 dateparser would take it for a year
 _NAMED = re.compile(rf"(?:{_DAY}(?: of)? {_MONTH}|{_MONTH} {_DAY})(?:,? [0-9]{{4}})?")
+_TIME = r"([0-9]{1,2})(?::([0-9]{2}))? ?(am|pm)?"
+_MOMENT = re.compile(rf"(?:(.+?)(?: at |,? |(?<=[0-9])t))?{_TIME}")
 _SLASHES = re.compile(r"[0-9]{1,4}[/.][0-9]{1,2}[/.][0-9]{1,4}\.?")
 
 
@@ -38,6 +43,33 @@ def read_date(words: str, today: date, direction: Direction = "future") -> date:
     if day is None:
         raise Invalid(f'"{_short(words)}" is not a date plc understands. Write 2026-12-04, fri or +2w.')
     return _in_reach(day, today, direction)
+
+
+def read_moment(words: str, now: datetime) -> datetime:
+    """Return the moment that `words` name, such as `fri 15:30` or `2026-12-04 3:30 pm`, where it is `now`.
+
+    Without a day it is today. Raises Invalid as `read_date` does, and when no time of day is named.
+    """
+    match = _MOMENT.fullmatch(" ".join(words.lower().split()))
+    if match is None or not (match[3] or match[4]):
+        raise Invalid(f'"{_short(words)}" names no day and time plc understands. Write 2026-12-04 15:30 or fri 15:30.')
+    day = read_date(match[1] or "today", now.date())
+    found = datetime.combine(day, _time_of_day(words, match[2], match[3], match[4]), now.tzinfo)
+    if found < now:
+        raise Invalid(f"{found:%Y-%m-%d %H:%M} has passed. Give a time from now on.")
+    return found
+
+
+def _time_of_day(words: str, hours: str, minutes: str | None, half: str | None) -> time:
+    hour = int(hours)
+    if half and not 1 <= hour <= 12:
+        hour = 24  # no such time
+    elif half:
+        hour = hour % 12 + (12 if half == "pm" else 0)
+    try:
+        return time(hour, int(minutes or 0))
+    except ValueError:
+        raise Invalid(f'There is no time of day "{_short(words)}". Write it as 15:30.') from None
 
 
 def _by_hand(typed: str, today: date) -> date | None:
