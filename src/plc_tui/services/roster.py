@@ -29,8 +29,8 @@ Belongs = Callable[[str], int | None]
 FIRST = 'You have not been here before. Say how colleagues shall read your name: plc init --display "Your Name"'
 
 SOMEBODY_ELSE = (
-    "Your login was somebody else's here: her account had another number. So that nobody is taken for her, whoever runs "
-    "this server has to say who you are: plc server recognise {login} --new (or --same)"
+    "Your login was somebody else's here: her account had another number. So that nobody is taken for her, whoever "
+    "runs this server has to say who you are: plc server recognise {login} --new (or --same)"
 )
 
 EVERY = 30.0

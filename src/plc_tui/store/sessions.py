@@ -56,6 +56,11 @@ _BY_ID = _SESSIONS.where(sessions.c.id.in_(bindparam("ids", expanding=True)))
 _WITH_STATE = _SESSIONS.where(sessions.c.state.in_(bindparam("states", expanding=True))).order_by(
     func.coalesce(sessions.c.starts, thing_rows.c.updated), sessions.c.id
 )
+_LATEST = (
+    _SESSIONS.where(sessions.c.state == "closed")
+    .order_by(sessions.c.closed.desc(), sessions.c.id)
+    .limit(bindparam("count"))
+)
 _STEPS = (
     select(session_steps)
     .where(session_steps.c.session_id.in_(bindparam("ids", expanding=True)))
@@ -84,6 +89,12 @@ def with_ids(connection: Connection, reader: Reader, ids: Sequence[str]) -> tupl
 def in_state(connection: Connection, reader: Reader, *states: str) -> tuple[FacilitatedSession, ...]:
     """Return the sessions in these states that the reader may see, the earliest first."""
     rows = connection.execute(_WITH_STATE, {"reader": reader.id, "states": list(states)}).mappings().all()
+    return _filled(connection, rows)
+
+
+def latest(connection: Connection, reader: Reader, count: int) -> tuple[FacilitatedSession, ...]:
+    """Return the sessions that are over, the last first."""
+    rows = connection.execute(_LATEST, {"reader": reader.id, "count": count}).mappings().all()
     return _filled(connection, rows)
 
 

@@ -6,7 +6,7 @@ import secrets
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from plc_tui.domain.errors import Invalid
+from plc_tui.domain.errors import Invalid, NotPermitted
 from plc_tui.domain.journal import Line
 from plc_tui.domain.sessions import attending, running
 from plc_tui.domain.sessions.showing import console
@@ -24,7 +24,7 @@ from plc_tui.services import checks
 from plc_tui.services.desk import Desk, Sitting
 from plc_tui.services.journaling import Hand
 from plc_tui.services.sessions.course import Change, again, changed, facilitated, find, mine, save
-from plc_tui.store import journal, session_words, sessions, things
+from plc_tui.store import journal, people, session_words, sessions, things
 
 Gather = Callable[[Sitting, FacilitatedSession, Words], None]
 
@@ -221,11 +221,20 @@ class Console:
             return console(*again(sitting, before.id), sitting.now) if keep or own.key == key else None
 
     def take(self, session_id: str) -> ConsoleView:
-        """Take the console because whoever has it is away. Raises NotPermitted while she is there."""
+        """Take the console because whoever has it is away. Raises NotPermitted while she is there.
+
+        Of a session that is only planned, the facilitators of its circle may take it.
+        """
         with self._desk.writing() as sitting:
             before = find(sitting, session_id)
-            own = mine(sitting, before)
-            after = attending.console_taken(before, own.key, sitting.now)
+            if before.state == "planned":
+                _need_circle(sitting, before)
+                before = _with_place(self._desk, sitting, before)
+                own = mine(sitting, before, joined=False)
+                after = before.with_person(replace(own, console=True))
+            else:
+                own = mine(sitting, before)
+                after = attending.console_taken(before, own.key, sitting.now)
             if after != before:
                 save(sitting, before, after)
                 sessions.note(sitting.connection, before.id, Happening(sitting.now, "console"))
@@ -245,6 +254,21 @@ class Console:
             session_words.drop_empty_clusters(sitting.connection, session.id)
             sessions.happened(sitting.connection, session.id)
             return console(*again(sitting, session.id), sitting.now)
+
+
+def _need_circle(sitting: Sitting, session: FacilitatedSession) -> None:
+    """Raise NotPermitted unless the reader facilitates the circle of a session."""
+    circle = people.circle_named(sitting.connection, session.circle.id) if session.circle else None
+    if circle is None or not circle.facilitated_by(sitting.reader.id):
+        raise NotPermitted("Until it is open, only facilitators of its circle can take over a session.")
+
+
+def _with_place(desk: Desk, sitting: Sitting, session: FacilitatedSession) -> FacilitatedSession:
+    """Return a session with a place for the reader, written down if she had none."""
+    placed = attending.expected(session, desk.actor, new_key())
+    if placed != session:
+        save(sitting, session, placed)
+    return placed
 
 
 def new_key() -> str:

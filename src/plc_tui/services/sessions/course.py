@@ -32,10 +32,10 @@ def facilitated(sitting: Sitting, typed: str) -> FacilitatedSession:
     return session
 
 
-def mine(sitting: Sitting, session: FacilitatedSession) -> Participant:
-    """Return the reader's own place in a session. Raises NotPermitted when she has not joined."""
+def mine(sitting: Sitting, session: FacilitatedSession, *, joined: bool = True) -> Participant:
+    """Return the reader's own place in a session. Raises NotPermitted when she has none, or has not `joined`."""
     place = session.place_of(sitting.reader.id)
-    if place is None or place.joined is None:
+    if place is None or (joined and place.joined is None):
         raise NotPermitted("Join this session first.")
     return place
 

@@ -54,11 +54,11 @@ class Sessions:
         with self._desk.reading() as sitting:
             me = sitting.reader.id
 
-            def those(*states: str) -> tuple[SessionPage, ...]:
-                return tuple(page(s, me) for s in sessions.in_state(sitting.connection, sitting.reader, *states))
+            def those(state: str) -> tuple[SessionPage, ...]:
+                return tuple(page(s, me) for s in sessions.in_state(sitting.connection, sitting.reader, state))
 
-            past = sorted(those("closed"), key=lambda each: str(each.closed), reverse=True)
-            return SessionShelves(those("open"), those("planned"), tuple(past[:PAST]))
+            past = sessions.latest(sitting.connection, sitting.reader, PAST)
+            return SessionShelves(those("open"), those("planned"), tuple(page(session, me) for session in past))
 
     def show(self, session_id: str) -> SessionPage:
         """Return a session as it is planned and where it stands, with what its circle still owes itself."""
