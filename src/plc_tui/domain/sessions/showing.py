@@ -189,6 +189,8 @@ def _person_at(
         hand=hands.index(person) + 1 if person in hands else 0,
         wrote=wrote,
         heard=person.heard,
+        handle=person.member.handle if person.member else "",
+        turn=bool(session.turn) and session.turn == person.key,
     )
 
 

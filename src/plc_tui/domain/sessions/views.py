@@ -108,7 +108,7 @@ class SeatView:
 @dataclass(frozen=True, slots=True)
 class PersonAt:
     """How a participant is doing, for the facilitator. `wrote` counts what she sent in the present step, where the
-    step lets the facilitator know."""
+    step lets the facilitator know; `handle` is empty for somebody "from paper"."""
 
     key: str
     name: str
@@ -121,6 +121,8 @@ class PersonAt:
     hand: int
     wrote: int
     heard: int
+    handle: str = ""
+    turn: bool = False
 
 
 @dataclass(frozen=True, slots=True)
