@@ -108,3 +108,32 @@ def test_only_root_hands_over_and_only_to_a_file(school: School) -> None:
     assert not said.out
     assert handed_over(school.server, "nobody-at-all", expect=3)[0] == b""
     assert PRIVATE not in names_in(handed_over(school.server, school.ben.login)[0])
+
+
+@contextmanager
+def another_account(teacher: Teacher) -> Iterator[None]:
+    """As long as this lasts the login is that of an account made anew: it has another number."""
+    subprocess.run(["usermod", "-u", str(teacher.uid + 5000), teacher.login], check=True, capture_output=True)
+    try:
+        yield
+    finally:
+        subprocess.run(["usermod", "-u", str(teacher.uid), teacher.login], check=True, capture_output=True)
+
+
+def test_whoever_gets_a_login_anew_is_not_let_in_as_the_one_who_had_it(teachers: Server) -> None:
+    ben = teachers.ben
+    ben.plc("init", "--display", "Ben Ito")
+    kept = ben.plc("note", "add", "-", "--plain", stdin="For me alone.").out.strip()
+    with another_account(ben):
+        said = ben.plc("note", "list", expect=4).err
+        assert f"plc server recognise {ben.login} --new" in said
+        assert "For me alone." not in said
+        told = teachers.root("server", "recognise", ben.login, "--new").err
+        assert "You have not been here before." in ben.plc("note", "list", expect=2).err
+        ben.plc("init", "--display", "Another Ben")
+        ben.plc("note", "show", kept, expect=3)
+        data, _ = handed_over(teachers, told.split('"')[1])
+        assert "For me alone." in names_in(data)
+    assert "somebody else's" in ben.plc("note", "list", expect=4).err
+    teachers.root("server", "recognise", ben.login, "--same")
+    assert ben.plc("member", "show", "--json").json()["item"]["name"] == "Another Ben"
