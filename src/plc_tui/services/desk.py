@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from plc_tui.domain.audience import Reader
 from plc_tui.domain.errors import NotPermitted
@@ -38,6 +38,8 @@ class Desk:
     def __init__(self, store: Store, actor: Person, clock: Clock = utc_now) -> None:
         self.store, self.actor, self.clock = store, actor, clock
         self.keyring = Keyring(actor.id)
+        self.ahead = timedelta()
+        """What to add to this machine's clock, so that everyone in a session has the same time."""
 
     @contextmanager
     def reading(self) -> Iterator[Sitting]:
@@ -55,4 +57,4 @@ class Desk:
         reader = people.reader(connection, self.actor.id)
         if not reader.active:
             raise NotPermitted("You no longer belong to this community. Ask whoever keeps it.")
-        return Sitting(connection, replace(reader, opens=self.keyring.opens()), self.clock(), self.keyring)
+        return Sitting(connection, replace(reader, opens=self.keyring.opens()), self.clock() + self.ahead, self.keyring)

@@ -65,25 +65,33 @@ class Plc:
         return Journal(self._desk)
 
     @cached_property
+    def _common_desk(self) -> Desk:
+        """The desk, by the clock that everyone's programs share."""
+        from plc_tui.store import clock
+
+        self._desk.ahead = clock.offset(self.store)
+        return self._desk
+
+    @cached_property
     def sessions(self) -> Sessions:
         """Facilitated sessions; made when first asked for, like what else is about them."""
         from plc_tui.services.sessions import Sessions
 
-        return Sessions(self._desk, self.notes)
+        return Sessions(self._common_desk, self.notes)
 
     @cached_property
     def console(self) -> Console:
         """The console of a session she facilitates."""
         from plc_tui.services.sessions import Console
 
-        return Console(self._desk)
+        return Console(self._common_desk)
 
     @cached_property
     def seat(self) -> Seat:
         """Her own place in a session."""
         from plc_tui.services.sessions import Seat
 
-        return Seat(self._desk)
+        return Seat(self._common_desk)
 
     @cached_property
     def protocols(self) -> Protocols:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy import func, select
 
 from plc_tui.store.engine import Store
+from plc_tui.store.session_tables import sessions
 from plc_tui.store.tables import things
 
 
@@ -26,4 +27,5 @@ class Changes:
         if self._store.path is not None:
             return self._store.pragma("data_version")
         with self._store.read() as connection:
-            return connection.execute(select(func.max(things.c.updated), func.count(things.c.seq))).one()
+            in_sessions = select(func.sum(sessions.c.revision)).scalar_subquery()
+            return connection.execute(select(func.max(things.c.updated), func.count(things.c.seq), in_sessions)).one()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from plc_tui import seeds
 from plc_tui.domain.audience import CircleRef
@@ -33,7 +33,7 @@ from plc_tui.services.sessions.course import again, facilitated, find, room_of, 
 from plc_tui.services.sessions.owed import promised
 from plc_tui.services.sessions.summing_up import as_markdown
 from plc_tui.services.works import pinned
-from plc_tui.store import journal, sessions, things
+from plc_tui.store import clock, journal, sessions, things
 
 #: So many sessions that are over stand on their shelf.
 PAST = 50
@@ -77,6 +77,11 @@ class Sessions:
             if found is None:
                 raise NotFound("There is no such session here.")
             return found
+
+    def clock_offset(self) -> timedelta:
+        """Return what to add to this machine's clock to have the time that all in a session share; measured anew."""
+        self._desk.ahead = clock.offset(self._desk.store)
+        return self._desk.ahead
 
     def course(self, session_id: str) -> tuple[Happening, ...]:
         """Return what was done with the time of a session, in order: its replay."""
