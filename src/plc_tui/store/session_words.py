@@ -76,9 +76,10 @@ def change_contribution(connection: Connection, contribution_id: str, text: str)
     connection.execute(contributions.update().where(contributions.c.id == contribution_id), {"words": text})
 
 
-def take_back(connection: Connection, contribution_id: str) -> None:
-    """Delete a contribution."""
+def take_back(connection: Connection, session_id: str, contribution_id: str) -> None:
+    """Delete a contribution, and what was voted for it in a ballot not shown yet."""
     connection.execute(contributions.delete().where(contributions.c.id == contribution_id))
+    drop_votes(connection, session_id, contribution_id)
 
 
 def put_cluster(connection: Connection, session_id: str, cluster: Cluster, ids: Collection[str]) -> None:
@@ -146,6 +147,12 @@ def count(connection: Connection, session_id: str, step_id: str, ballot: int, *,
     connection.execute(votes.delete().where(*its))
 
 
+def drop_votes(connection: Connection, session_id: str, target: str | None = None) -> None:
+    """Delete the votes of ballots that were not shown: those for one thing that is gone, or all of them."""
+    wanted = votes.c.session_id == session_id
+    connection.execute(votes.delete().where(wanted if target is None else wanted & (votes.c.target == target)))
+
+
 def commit(connection: Connection, commitment: Commitment) -> None:
     """Add a commitment."""
     row = {
@@ -197,10 +204,4 @@ def owed_by(connection: Connection, reader: Reader) -> tuple[Commitment, ...]:
 def session_of_commitment(connection: Connection, commitment_id: str) -> str | None:
     """Return the session a commitment was made in."""
     found = connection.execute(select(commitments.c.session_id).where(commitments.c.id == commitment_id)).scalar()
-    return None if found is None else str(found)
-
-
-def session_of_contribution(connection: Connection, contribution_id: str) -> str | None:
-    """Return the session a contribution was made in."""
-    found = connection.execute(select(contributions.c.session_id).where(contributions.c.id == contribution_id)).scalar()
     return None if found is None else str(found)

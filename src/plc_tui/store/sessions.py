@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, Select, Table, and_, bindparam, func, select
+from sqlalchemy import Connection, RowMapping, Select, Table, and_, bindparam, false, func, select
 
 from plc_tui.domain.audience import CircleRef, Reader
 from plc_tui.domain.reviews import Work
@@ -18,6 +18,9 @@ from plc_tui.store.session_tables import happenings, session_people, session_ste
 from plc_tui.store.tables import circles, members, places
 from plc_tui.store.tables import things as thing_rows
 from plc_tui.store.visible import visible
+
+#: What a pinned copy is called once its author has deleted the work for good.
+WORK_GONE = "(deleted by its author)"
 
 _OWN = (
     "id", "title", "protocol", "credit", "focus", "starts", "state", "presenter", "code", "opened", "closed", "turn",
@@ -204,13 +207,15 @@ _HERE = (
         session_people.c.session_id == bindparam("session"),
         session_people.c.member_id == bindparam("member"),
         session_people.c.joined.is_not(None),
+        session_people.c.left == false(),
+        session_people.c.session_id.in_(select(sessions.c.id).where(sessions.c.state == "open")),
     )
-    .values(here=bindparam("now"), left=False)
+    .values(here=bindparam("now"))
 )
 
 
 def still_here(connection: Connection, session_id: str, member_id: str, now: datetime) -> bool:
-    """Note that a participant is there now; say whether she is one."""
+    """Note that a participant of an open session is there now; say whether she is one, and has not left."""
     return bool(connection.execute(_HERE, {"session": session_id, "member": member_id, "now": now}).rowcount)
 
 
@@ -239,18 +244,10 @@ def index(connection: Connection, session: FacilitatedSession) -> None:
     search.put(connection, session.id, title=session.title, body=session.focus)
 
 
-def took_part(connection: Connection, member_id: str) -> tuple[str, ...]:
-    """Return the sessions a member has a place in."""
-    statement = select(session_people.c.session_id).where(session_people.c.member_id == member_id)
-    return tuple(connection.execute(statement).scalars())
-
-
 def forget_work(connection: Connection, work_ids: Sequence[str]) -> None:
     """Empty the pinned copies of works that were deleted for good."""
-    connection.execute(
-        sessions.update().where(sessions.c.work_id.in_(work_ids)),
-        {"work_title": "(deleted by its author)", "work_body": "", "revision": sessions.c.revision + 1},
-    )
+    emptied = {"work_title": WORK_GONE, "work_body": "", "revision": sessions.c.revision + 1}
+    connection.execute(sessions.update().where(sessions.c.work_id.in_(work_ids)).values(emptied))
 
 
 def _session_row(session: FacilitatedSession) -> dict[str, Any]:

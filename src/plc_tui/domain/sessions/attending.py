@@ -34,11 +34,12 @@ def from_paper(session: FacilitatedSession, name: str, key: str, now: datetime) 
     return session.with_person(Participant(key, None, name, _last_place(session) + 1, joined=now))
 
 
-def gone(session: FacilitatedSession, key: str) -> FacilitatedSession:
-    """Note that somebody has left; what she wrote stays."""
+def gone(session: FacilitatedSession, key: str, now: datetime) -> FacilitatedSession:
+    """Note that somebody has left; what she wrote stays, and her turn goes on to whoever sat behind her."""
+    need_not_over(session)
     person = need_person(session, key)
     session = session.with_person(replace(person, left=True, ready="", more="", hand=None, here=None))
-    return passed_on(session, key) if session.turn == key else session
+    return replace(passed_on(session, key), turn_since=now) if session.turn == key else session
 
 
 def ready(session: FacilitatedSession, key: str, step_id: str, is_ready: bool = True) -> FacilitatedSession:
@@ -61,6 +62,7 @@ def hand(session: FacilitatedSession, key: str, up: bool, now: datetime) -> Faci
 
 def heard(session: FacilitatedSession, key: str) -> FacilitatedSession:
     """Note that somebody's voice was heard."""
+    need_open(session)
     person = need_person(session, key)
     return session.with_person(replace(person, heard=person.heard + 1, hand=None))
 
@@ -79,8 +81,7 @@ def order(session: FacilitatedSession) -> tuple[Participant, ...]:
 def turn_to(session: FacilitatedSession, key: str, now: datetime) -> FacilitatedSession:
     """Give the turn to somebody."""
     need_open(session)
-    if session.now is None or session.now.speaker != "each":
-        raise Invalid("This step has no turns.")
+    _need_round(session)
     if key not in {person.key for person in order(session)}:
         raise Invalid("She has no turn in this step.")
     return replace(session, turn=key, turn_since=now)
@@ -89,6 +90,7 @@ def turn_to(session: FacilitatedSession, key: str, now: datetime) -> Facilitated
 def next_turn(session: FacilitatedSession, expect: str, now: datetime) -> FacilitatedSession:
     """Go on to the next in the round, from the one who is seen to speak (`expect`); after the last nobody has it."""
     need_open(session)
+    _need_round(session)
     if session.turn != expect:
         return session
     if expect:
@@ -158,6 +160,11 @@ def _here(session: FacilitatedSession, key: str) -> Participant:
     if not person.takes_part:
         raise Invalid("Join this session first.")
     return person
+
+
+def _need_round(session: FacilitatedSession) -> None:
+    if session.now is None or session.now.speaker != "each":
+        raise Invalid("This step has no turns.")
 
 
 def _last_place(session: FacilitatedSession) -> int:

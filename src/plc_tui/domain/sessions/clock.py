@@ -20,8 +20,8 @@ def behind(session: FacilitatedSession, now: datetime) -> float:
 
 def expected_end(session: FacilitatedSession, now: datetime) -> datetime:
     """Return when the session ends if what is left takes as long as it is given."""
-    left = sum(step.allowed for step in session.steps if step.state == "ahead")
-    return now + timedelta(seconds=left + (max(0.0, session.now.left(now)) if session.now else 0.0))
+    left = sum(max(0.0, step.left(now)) for step in session.steps if step.state in ("ahead", "now"))
+    return now + timedelta(seconds=left)
 
 
 #: At these seconds left (less than none: over) the time is told in words; the rest of it is for the eye.

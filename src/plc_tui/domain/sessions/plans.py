@@ -154,7 +154,7 @@ def summed_up(session: FacilitatedSession, words: Words, now: datetime) -> Summa
     view = room(session, words, now)
     labels = {each.id: each.text for each in view.contributions} | {each.id: each.name for each in view.groups}
     presenter = session.person(session.presenter)
-    begun = [step for step in session.steps if step.state in ("done", "now", "skipped")]
+    begun = [step for step in session.steps if step.begun or step.state == "skipped"]
     return Summary(
         title=session.title,
         circle=session.circle.title if session.circle else "",
@@ -176,7 +176,7 @@ def summed_up(session: FacilitatedSession, words: Words, now: datetime) -> Summa
                 skipped=step.state == "skipped",
                 shown=tuple(each for each in view.contributions if each.step == step.id),
                 groups=tuple(each for each in view.groups if each.step == step.id),
-                ballots=tuple(_labelled(ballot, labels) for ballot in view.ballots if ballot.step == step.id),
+                ballots=tuple(_labelled(b, labels, step) for b in view.ballots if b.step == step.id),
                 fist=step.fist,
             )
             for step in begun
@@ -186,5 +186,11 @@ def summed_up(session: FacilitatedSession, words: Words, now: datetime) -> Summa
     )
 
 
-def _labelled(ballot: Ballot, labels: dict[str, str]) -> tuple[int, tuple[tuple[str, int], ...]]:
-    return ballot.ballot, tuple((labels.get(target, target), dots) for target, dots in ballot.counts)
+#: What votes were given to that was taken back, or put into another group, after they were shown.
+GONE = "(not there any more)"
+
+
+def _labelled(ballot: Ballot, labels: dict[str, str], step: SessionStep) -> tuple[int, tuple[tuple[str, int], ...]]:
+    if step.fist:
+        return ballot.ballot, ballot.counts
+    return ballot.ballot, tuple((labels.get(target, GONE), dots) for target, dots in ballot.counts)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from plc_tui.domain.errors import Invalid, NotPermitted
-from plc_tui.domain.sessions.values import FacilitatedSession, Participant, SessionStep
+from plc_tui.domain.sessions.values import NAMING, FacilitatedSession, Participant, SessionStep
 
 #: A step takes at least this long after minutes were taken away, and at most this long altogether.
 LEAST, MOST = 30, 12 * 3600
@@ -33,11 +33,13 @@ def forward(session: FacilitatedSession, expect: str, now: datetime) -> Facilita
     """Go on to the next step, from the one the facilitator sees (`expect`; empty before the first).
 
     When somebody else has gone on in the meantime nothing happens: two who press at once make one step, not two.
+    After the last step no step runs; what was passed over on the way can then be gone to, or begun by going on.
     """
     need_open(session)
     if session.current != expect:
         return session
-    upcoming = next((step for step in session.steps if step.state == "ahead"), None)
+    at = session.steps.index(session.now) + 1 if session.now else 0
+    upcoming = next((step for step in session.steps[at:] if step.state == "ahead"), None)
     ended = _ended(session, now)
     return ended if upcoming is None else _begun(ended, upcoming, now)
 
@@ -58,15 +60,16 @@ def back(session: FacilitatedSession, expect: str, now: datetime) -> Facilitated
 
 
 def go_to(session: FacilitatedSession, step_id: str, expect: str, now: datetime) -> FacilitatedSession:
-    """Go to any step; what lies between stays ahead."""
+    """Go to any step; what lies between stays ahead. In the step one is in already nothing changes."""
     need_open(session)
-    if session.current != expect:
+    if session.current != expect or step_id == expect:
         return session
     return _begun(_ended(session, now), _step(session, step_id), now)
 
 
 def skipped(session: FacilitatedSession, step_id: str, now: datetime) -> FacilitatedSession:
     """Skip a step that lies ahead, take it up again, or leave the present one out."""
+    need_not_over(session)
     step = _step(session, step_id)
     if step.state == "done":
         raise Invalid("This step is done already.")
@@ -96,7 +99,8 @@ def longer(session: FacilitatedSession, seconds: int) -> FacilitatedSession:
 
 
 def revealed(session: FacilitatedSession, step_id: str) -> FacilitatedSession:
-    """Show everyone what was written in a step. Raises Invalid when there is nothing to reveal yet."""
+    """Show everyone what was written in a step. Raises Invalid when there is nothing to reveal yet, or ever again."""
+    need_open(session)
     step = _begun_before(session, step_id)
     if not step.hidden:
         raise Invalid("What is written in this step is seen by everyone already.")
@@ -128,6 +132,7 @@ def inserted(session: FacilitatedSession, step: SessionStep, after: str = "") ->
     """Put a new step after another one; without one, after the present step, or at the end."""
     need_not_over(session)
     _need_sane(step)
+    step = step.fresh(step.id)
     steps = list(session.steps)
     behind = after or session.current
     at = next((number for number, each in enumerate(steps, start=1) if each.id == behind), len(steps))
@@ -136,11 +141,7 @@ def inserted(session: FacilitatedSession, step: SessionStep, after: str = "") ->
 
 def repeated(session: FacilitatedSession, step_id: str, new_id: str) -> FacilitatedSession:
     """Do a step once more: a copy of it follows the present step, or itself."""
-    step = _step(session, step_id)
-    fresh = replace(
-        step, id=new_id, state="ahead", extra=0, ran=0.0, since=None, revealed=False, ballot=1, shown=0,
-    )  # fmt: skip
-    return inserted(session, fresh, session.current or step_id)
+    return inserted(session, _step(session, step_id).fresh(new_id), session.current or step_id)
 
 
 def moved(session: FacilitatedSession, step_id: str, by: int) -> FacilitatedSession:
@@ -155,9 +156,9 @@ def moved(session: FacilitatedSession, step_id: str, by: int) -> FacilitatedSess
 
 
 def removed(session: FacilitatedSession, step_id: str) -> FacilitatedSession:
-    """Take a step out of a plan; once a session is open steps are skipped instead, so that the summary is true."""
+    """Take a step out of a plan; once a session is open steps are skipped instead."""
     if session.state != "planned":
-        raise Invalid("A step of an open session is skipped, not removed.")
+        raise Invalid("Only a plan loses steps; in an open session they are skipped, so that its summary is true.")
     gone = _step(session, step_id)
     return replace(session, steps=tuple(step for step in session.steps if step != gone))
 
@@ -165,7 +166,7 @@ def removed(session: FacilitatedSession, step_id: str) -> FacilitatedSession:
 def changed(session: FacilitatedSession, step: SessionStep) -> FacilitatedSession:
     """Change a step that has not begun: what is said of who sees what is said before anyone types."""
     need_not_over(session)
-    if _step(session, step.id).state not in ("ahead", "skipped"):
+    if _step(session, step.id).begun:
         raise Invalid("This step has begun; its minutes can be changed with +1 and -1, the rest stays.")
     _need_sane(step)
     return session.with_step(step)
@@ -221,7 +222,7 @@ def _ahead(session: FacilitatedSession, step_id: str) -> SessionStep:
 
 def _begun_before(session: FacilitatedSession, step_id: str) -> SessionStep:
     step = _step(session, step_id)
-    if step.state == "ahead":
+    if not step.begun:
         raise Invalid("This step has not begun yet.")
     return step
 
@@ -237,3 +238,5 @@ def _need_sane(step: SessionStep) -> None:
         raise Invalid("A step needs a title.")
     if not LEAST <= step.seconds <= MOST:
         raise Invalid("A step takes between half a minute and twelve hours.")
+    if step.naming not in NAMING:
+        raise Invalid(f"What is written is {', '.join(NAMING)}.")

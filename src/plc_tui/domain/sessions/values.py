@@ -33,6 +33,9 @@ PRESENT_FOR = timedelta(seconds=45)
 CODE_LENGTH = 4
 
 
+#: So many seconds at least has a step run that has begun at all.
+_A_MOMENT = 1e-6
+
 #: In a step that is repeated for everyone: the presenter is whoever's round it is.
 EACH_IN_TURN = "*"
 
@@ -88,6 +91,11 @@ class SessionStep:
         return not self.hidden or self.revealed
 
     @property
+    def begun(self) -> bool:
+        """Whether it has ever run, also when it lies ahead again or was left out: somebody may have written in it."""
+        return self.state in ("now", "done") or self.ran > 0
+
+    @property
     def votes(self) -> bool:
         """Whether people vote in it: with dots, or with their fingers."""
         return self.dots > 0 or self.fist
@@ -106,8 +114,14 @@ class SessionStep:
         return self.allowed - self.used(now)
 
     def stopped(self, now: datetime) -> SessionStep:
-        """Return it with its time stopped."""
-        return replace(self, ran=self.used(now), since=None)
+        """Return it with its time stopped. It shows that it has begun also when a machine's clock was put back."""
+        return replace(self, ran=max(self.used(now), _A_MOMENT), since=None)
+
+    def fresh(self, step_id: str) -> SessionStep:
+        """Return it as it is before it begins, under another id."""
+        return replace(
+            self, id=step_id, state="ahead", extra=0, ran=0.0, since=None, revealed=False, ballot=1, shown=0,
+        )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

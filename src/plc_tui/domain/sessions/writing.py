@@ -18,7 +18,7 @@ def may_say(session: FacilitatedSession, author: Participant, step: SessionStep,
     What was begun in an earlier step may still be sent: nobody loses a text because the group has moved on.
     """
     need_open(session)
-    if step.state == "ahead":
+    if not step.begun:
         raise Invalid("This step has not begun yet.")
     if kind not in KINDS or kind == "parked":
         raise Invalid(f"Write one of: {', '.join(each for each in KINDS if each != 'parked')}.")
@@ -44,7 +44,7 @@ def _gathers(step: SessionStep) -> tuple[str, ...]:
 def may_vote(session: FacilitatedSession, step: SessionStep) -> None:
     """Raise Invalid unless votes can be given in a step now."""
     need_open(session)
-    if not step.votes or step.state == "ahead":
+    if not step.votes or not step.begun:
         raise Invalid("There is no vote in this step.")
     if not step.voting:
         raise Invalid("The votes of this round have been shown; it is over.")

@@ -24,7 +24,7 @@ from plc_tui.services import checks
 from plc_tui.services.desk import Desk, Sitting
 from plc_tui.services.journaling import Hand
 from plc_tui.services.sessions.course import Change, again, changed, facilitated, find, mine, save
-from plc_tui.store import journal, people, session_words, sessions, things
+from plc_tui.store import forgetting, journal, people, session_words, sessions, things
 
 Gather = Callable[[Sitting, FacilitatedSession, Words], None]
 
@@ -64,7 +64,8 @@ class Console:
 
     def insert(self, session_id: str, step: SessionStep, after: str = "") -> ConsoleView:
         """Put a new step after another, or after the present one; its id is given here."""
-        fresh = replace(step, id=new_step_id(), title=checks.line(step.title, "The title"))
+        title, prompt = checks.line(step.title, "The title"), checks.body(step.prompt, "The prompt").strip()
+        fresh = replace(step, id=new_step_id(), title=title, prompt=prompt)
         return self._change(session_id, lambda s, _: running.inserted(s, fresh, after), "inserted")
 
     def move(self, session_id: str, step_id: str, by: int) -> ConsoleView:
@@ -132,6 +133,7 @@ class Console:
             step = after.step(step_id)
             if step is not None:
                 session_words.count(at.connection, session.id, step_id, step.ballot, fingers=step.fist)
+                forgetting.begin(at.connection)
             return after
 
         return self._change(session_id, change, "votes shown")
@@ -207,7 +209,7 @@ class Console:
 
     def gone(self, session_id: str, key: str) -> ConsoleView:
         """Note that somebody has left."""
-        return self._change(session_id, lambda s, _: attending.gone(s, key))
+        return self._change(session_id, lambda s, at: attending.gone(s, key, at.now))
 
     def hand_over(self, session_id: str, key: str, *, keep: bool = True) -> ConsoleView | None:
         """Give somebody the console beside oneself, or with `keep` False instead; None when it is not hers any more."""

@@ -35,7 +35,10 @@ class Seat:
             return seat_of(sitting, find(sitting, session_id).id)
 
     def here(self, session_id: str) -> bool:
-        """Say that she is still there; every few seconds, by her program. False when she has no place in it."""
+        """Say that she is still there; every few seconds, by her program.
+
+        False when she has no place in it, has left, or it is over: a program left running elsewhere brings nobody back.
+        """
         with self._desk.writing() as sitting:
             found = things.resolve(sitting.connection, sitting.reader.id, session_id, "session")
             return sessions.still_here(sitting.connection, found.id, sitting.reader.id, sitting.now)
@@ -45,7 +48,7 @@ class Seat:
         with self._desk.writing() as sitting:
             before = find(sitting, session_id)
             if before.state == "open":
-                save(sitting, before, attending.gone(before, mine(sitting, before).key))
+                save(sitting, before, attending.gone(before, mine(sitting, before).key, sitting.now))
 
     # Writing
 
@@ -103,7 +106,7 @@ class Seat:
         """Take a contribution of one's own back, while the session goes on."""
         with self._desk.writing() as sitting:
             session, found = self._own(sitting, session_id, contribution_id)
-            session_words.take_back(sitting.connection, found.id)
+            session_words.take_back(sitting.connection, session.id, found.id)
             session_words.drop_empty_clusters(sitting.connection, session.id)
             forgetting.begin(sitting.connection)
             sessions.happened(sitting.connection, session.id)
@@ -204,11 +207,14 @@ class Seat:
             return owed_by_me(sitting)
 
     def settle(self, commitment_id: str, how: str) -> tuple[Promise, ...]:
-        """Say what came of a commitment: `kept` or `let go`."""
+        """Say what came of a commitment: `kept` or `let go`.
+
+        Whoever has the console of its session says it for somebody "from paper".
+        """
         if how not in SETTLED:
             raise Invalid(f"A commitment ends as one of: {', '.join(SETTLED)}.")
         with self._desk.writing() as sitting:
-            found = self._commitment(sitting, commitment_id)
+            found = self._from_paper(sitting, commitment_id) or self._commitment(sitting, commitment_id)
             self._settle(sitting, found, how, found.goal)
             return owed_by_me(sitting)
 
@@ -251,9 +257,25 @@ class Seat:
                 return each
         raise things.not_found(["commitment"])
 
+    def _from_paper(self, sitting: Sitting, commitment_id: str) -> Commitment | None:
+        """Find an open commitment of somebody without a terminal, in a session whose console the reader has."""
+        wanted = things.typed_id(commitment_id, "commitment")
+        where = session_words.session_of_commitment(sitting.connection, wanted)
+        session = sessions.with_id(sitting.connection, sitting.reader, where) if where else None
+        place = session.place_of(sitting.reader.id) if session else None
+        if session is None or place is None or not place.console:
+            return None
+        promised = session_words.words(sitting.connection, session.id).commitments
+        return next((c for c in promised if c.id == wanted and _open_on_paper(session, c)), None)
+
     def _settle(self, sitting: Sitting, commitment: Commitment, state: str, goal: str) -> None:
         session_words.change_commitment(sitting.connection, commitment.id, {"state": state, "goal_id": goal})
         sessions.happened(sitting.connection, commitment.session)
+
+
+def _open_on_paper(session: FacilitatedSession, commitment: Commitment) -> bool:
+    owner = session.person(commitment.owner)
+    return owner is not None and owner.paper and commitment.state in ("offered", "accepted")
 
 
 def _step(session: FacilitatedSession, step_id: str) -> SessionStep:
