@@ -37,6 +37,7 @@ PLACES = (
     Place("notes", "Notes", "3", f"{_SCREENS}.notes:NotesScreen"),
     Place("reviews", "Reviews", "4", f"{_SCREENS}.reviews:ReviewsScreen"),
     Place("circles", "Circles", "5", f"{_SCREENS}.circles:CirclesScreen"),
+    Place("sessions", "Sessions", "6", f"{_SCREENS}.sessions:SessionsScreen"),
     Place("find", "Find", "/", f"{_SCREENS}.find:FindScreen", right=True),
     Place("settings", "Settings", "F9", f"{_SCREENS}.settings:SettingsScreen", right=True, aside=True),
 )

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from plc_tui.ui.commands import circles, everywhere, find, goals, home, notes, reviews, settings
+from plc_tui.ui.commands import circles, everywhere, find, goals, home, notes, reviews, sessions, settings
 from plc_tui.ui.commands.command import ALLOWED_KEYS, EVERYWHERE, NEVER, Command, shown
 
 if TYPE_CHECKING:
@@ -36,6 +36,7 @@ _PLACES = (
     ("Notes", notes),
     ("Reviews", reviews),
     ("Circles", circles),
+    ("Sessions", sessions),
     ("Find", find),
     ("Settings", settings),
 )

@@ -14,6 +14,7 @@ COMMANDS = (
     Command("go_notes", "3", "Notes", "Your notes and those shared with you.", _ALL),
     Command("go_reviews", "4", "Reviews", "Reviews asked of you, and those you asked for.", _ALL),
     Command("go_circles", "5", "Circles", "Your circles and who is in them.", _ALL),
+    Command("go_sessions", "6", "Sessions", "Meetings on a protocol: going on, planned, past.", _ALL),
     Command("go_find", "slash", "Find", "Look through everything you may read.", _ALL),
     Command("go_settings", "f9", "Settings", "How the program looks, and what it says about you.", _ALL),
     Command("everyone", "", "Everyone here", "The members of this community, and what each can help with.", _ALL),

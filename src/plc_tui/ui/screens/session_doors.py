@@ -1,0 +1,90 @@
+"""Into a session from wherever one meets it: opening it, coming in, and its three views.
+
+Only inside an action or a worker. The live screens are imported when they are first needed.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, cast
+
+from plc_tui.ui import safe
+from plc_tui.ui.dialogs.ask import Field
+from plc_tui.ui.words.sessions import with_whom
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from textual.screen import Screen
+
+    from plc_tui.domain.sessions.plans import SessionPage
+    from plc_tui.ui.screens.frame import PlaceScreen
+
+_CODE = Field("code", "The four characters told in the room", "such as: k7mp", required=True)
+
+
+async def seat(screen: PlaceScreen, session_id: str) -> None:
+    """Her own place in it."""
+    await screen.push_wait(_live("seat:SeatScreen", session_id))
+
+
+async def console(screen: PlaceScreen, session_id: str) -> None:
+    """The console of whoever facilitates it."""
+    await screen.push_wait(_live("console:ConsoleScreen", session_id))
+
+
+async def room(screen: PlaceScreen, session_id: str) -> None:
+    """What a projector shows."""
+    await screen.push_wait(_live("room:RoomScreen", session_id))
+
+
+def _live(name: str, session_id: str) -> Screen[object]:
+    module, _, of = name.partition(":")
+    factory = cast("Callable[[str], Screen[object]]", getattr(import_module(f"plc_tui.ui.screens.{module}"), of))
+    return factory(session_id)
+
+
+async def join(screen: PlaceScreen, page: SessionPage) -> None:
+    """Come in, and sit down."""
+    await screen.ask(lambda plc: plc.sessions.join(page.id))
+    screen.plc_app.tell_change()
+    await seat(screen, page.id)
+
+
+async def join_with_code(screen: PlaceScreen) -> None:
+    """Ask for the code and come in."""
+    given = await screen.ask_words("Join a session", [_CODE], "Join")
+    if given is None:
+        return
+    seated = await screen.ask(lambda plc: plc.sessions.join("".join(given["code"].split())))
+    screen.plc_app.tell_change()
+    await seat(screen, seated.room.id)
+
+
+async def open_it(screen: PlaceScreen, page: SessionPage) -> None:
+    """Say who will see it, open it, and go to the console."""
+    said = "$who will see that it is going on, and can come in. No time runs before you begin the first step."
+    who = with_whom(page) if page.circle else "Those you invited"
+    if await screen.confirm(safe.fill("Open “$title” now?", title=page.title), safe.fill(said, who=who), "Open it"):
+        await screen.ask(lambda plc: plc.sessions.open(page.id))
+        screen.plc_app.tell_change()
+        await console(screen, page.id)
+
+
+def why_not_open(page: SessionPage | None) -> str | None:
+    """Why a session cannot be opened now; None when it can."""
+    if page is None:
+        return "Put the cursor on a planned session first."
+    if page.state != "planned":
+        over = {"open": "It is going on already: j takes you in.", "closed": "It is over."}
+        return over.get(page.state, "It was called off.")
+    if not page.console:
+        return f"{', '.join(page.facilitators)} facilitates it, and opens it."
+    return None if page.steps else "It has no steps yet; add one first."
+
+
+def why_not_join(page: SessionPage) -> str | None:
+    """Why one cannot come into a session now; None when one can."""
+    if page.state == "open":
+        return None
+    return "It has not been opened yet." if page.state == "planned" else "It is over."

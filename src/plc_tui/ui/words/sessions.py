@@ -1,0 +1,104 @@
+"""Sessions in words: where each stands, when it is, how long it takes, and the shelves as rows."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from textual.content import Content
+
+from plc_tui.domain.sessions.plans import SessionPage, SessionShelves
+from plc_tui.text import counted
+from plc_tui.ui import safe
+from plc_tui.ui.look import time_of_day
+from plc_tui.ui.marks import Marks
+from plc_tui.ui.widgets.rows import Row, heading
+from plc_tui.ui.words import days
+from plc_tui.ui.words.people import some
+
+SHELVES = (("Going on", "open"), ("Planned", "planned"), ("Past", "past"))
+"""The shelves of Sessions, and their names in `SessionShelves`."""
+
+
+def at(moment: datetime, now: datetime, clock: int) -> str:
+    """Say a day and a time of day, where the reader is: `today 16:00`, `Friday 16:00`, `4 December 16:00`."""
+    return f"{days.on(moment, now)} {time_of_day(moment.astimezone(now.tzinfo), clock)}"
+
+
+def minutes(seconds: int) -> str:
+    """Say a length, in minutes: `5 min`, `2.5 min`."""
+    whole, rest = divmod(seconds, 60)
+    return f"{whole} min" if not rest else f"{seconds / 60:.1f} min"
+
+
+def long(seconds: int) -> str:
+    """Say a length in a sentence: `55 minutes`."""
+    return counted(round(seconds / 60), "minute", "minutes")
+
+
+def with_whom(page: SessionPage) -> str:
+    """Say whose session it is, and for how many: `Maths circle (5 people)`; without a circle, who plans it."""
+    if page.circle is None:
+        return f"planned by {page.owner.name}"
+    return f"{page.circle.title} ({counted(page.circle.size, 'person', 'people')})"
+
+
+def who_leads(page: SessionPage) -> str:
+    """Say who facilitates it, or did."""
+    names = some(page.facilitators)
+    if page.state == "closed":
+        return f"{'you' if page.console and len(page.facilitators) == 1 else names} facilitated" if names else ""
+    if page.console:
+        others = len(page.facilitators) - 1
+        return "you facilitate" if not others else f"you and {counted(others, 'other', 'others')} facilitate"
+    return f"{names} {'facilitates' if len(page.facilitators) == 1 else 'facilitate'}" if names else ""
+
+
+def stands(page: SessionPage, now: datetime, clock: int) -> str:
+    """Say where a session stands, in a few words."""
+    if page.state == "open" and page.opened is not None:
+        return f"going on since {time_of_day(page.opened.astimezone(now.tzinfo), clock)}"
+    if page.state == "closed":
+        return days.on(page.opened or page.created, now)
+    if page.state == "cancelled":
+        return "called off"
+    return at(page.starts, now, clock) if page.starts is not None else "no day yet"
+
+
+def shelf_rows(shelves: SessionShelves, now: datetime, clock: int, marks: Marks) -> tuple[Row, ...]:
+    """The three shelves as one list; one with nothing on it is left out."""
+    rows: list[Row] = []
+    for title, name in SHELVES:
+        pages: tuple[SessionPage, ...] = getattr(shelves, name)
+        if pages:
+            rows += [heading(title), *(session_row(page, now, clock, marks) for page in pages)]
+    return tuple(rows)
+
+
+def session_row(page: SessionPage, now: datetime, clock: int, marks: Marks) -> Row:
+    """One session: its title and when it is; below with whom, and what one is in it oneself."""
+    mark = {"open": marks.waiting, "planned": marks.open}.get(page.state, marks.done)
+    return Row(page.id, safe.line(page.title), safe.line(_facts(page)), Content(stands(page, now, clock)), mark=mark)
+
+
+def _facts(page: SessionPage) -> str:
+    facts = [page.circle.title if page.circle else f"planned by {page.owner.name}"]
+    if page.state == "open":
+        facts += [counted(len(page.people), "person is", "people are") + " in it"]
+    elif page.state == "planned":
+        facts += [long(page.seconds), who_leads(page)]
+    elif page.state == "closed":
+        facts += [who_leads(page), "summary shared" if page.summary else ""]
+    return " · ".join(fact for fact in facts if fact)
+
+
+def session_pane(page: SessionPage, now: datetime, clock: int) -> Content:
+    """What stands beside the list on a wide terminal: the session under the cursor."""
+    head = [safe.words(page.title, "bold $accent"), safe.line(stands(page, now, clock), "$soft")]
+    parts = [Content("\n").join([*head, safe.line(with_whom(page), "$good")])]
+    if page.focus:
+        parts.append(Content.assemble(("What it is about\n", "bold $warm"), safe.words(page.focus)))
+    if page.work is not None:
+        parts.append(Content.assemble(("The work\n", "bold $warm"), safe.words(page.work.title)))
+    lines = [Content.assemble((f"{minutes(step.seconds):>8}  ", "$soft"), safe.line(step.title)) for step in page.steps]
+    head_line = Content.styled(f"Steps, {long(page.seconds)}", "bold $warm")
+    return Content("\n\n").join([*parts, Content("\n").join([head_line, *lines])])
