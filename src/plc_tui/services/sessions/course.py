@@ -56,6 +56,7 @@ def changed(
         after = change(before, sitting)
         if after != before:
             save(sitting, before, after, touch=touch)
+            sessions.still_here(sitting.connection, after.id, sitting.reader.id, sitting.now)  # it is she who acts
             if act:
                 step = after.current or before.current
                 sessions.note(sitting.connection, after.id, Happening(sitting.now, act, step, seconds))

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import secrets
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from plc_tui import seeds
 from plc_tui.domain.audience import CircleRef
 from plc_tui.domain.errors import Invalid, NotFound, NotPermitted
 from plc_tui.domain.journal import Act, Line
@@ -15,30 +15,27 @@ from plc_tui.domain.sessions import attending, running
 from plc_tui.domain.sessions.plans import NewSession, SessionPage, SessionShelves, Summary, page, summed_up
 from plc_tui.domain.sessions.values import (
     CODE_LENGTH,
-    EACH_IN_TURN,
     FacilitatedSession,
     Happening,
     Participant,
-    SessionStep,
 )
 from plc_tui.domain.sessions.views import Promise, RoomView, SeatView
-from plc_tui.domain.values import ALPHABET
+from plc_tui.domain.values import ALPHABET, LETTERS
 from plc_tui.services import checks, journaling
 from plc_tui.services.desk import Desk, Sitting
 from plc_tui.services.journaling import Hand
 from plc_tui.services.notes import Notes
-from plc_tui.services.protocol_plans import PlannedStep, plan
-from plc_tui.services.sessions.console import new_key, new_step_id
+from plc_tui.services.protocol_plans import plan
+from plc_tui.services.sessions.agenda import last_time, protocol_called, step_of
+from plc_tui.services.sessions.console import new_key
 from plc_tui.services.sessions.course import again, facilitated, find, room_of, save, seat_of
 from plc_tui.services.sessions.owed import promised
 from plc_tui.services.sessions.summing_up import as_markdown
 from plc_tui.services.works import pinned
-from plc_tui.store import clock, journal, sessions, things
+from plc_tui.store import clock, forgetting, journal, session_words, sessions, things
 
 #: So many sessions that are over stand on their shelf.
 PAST = 50
-#: What the step is called in which a circle looks at what was promised last time.
-LAST_TIME = "What we said last time"
 
 
 class Sessions:
@@ -92,7 +89,7 @@ class Sessions:
 
     def plan(self, new: NewSession) -> SessionPage:
         """Plan a session. Raises Invalid, NotFound, NotPermitted."""
-        protocol = _protocol(new.protocol)
+        protocol = protocol_called(new.protocol)
         title = checks.line(new.title or protocol.title, "The title")
         focus = checks.body(new.focus, "What it is about").strip()
         with self._desk.writing() as sitting:
@@ -118,15 +115,17 @@ class Sessions:
             )
             size = new.people or (circle.size if circle else 0) or protocol.people_least
             planned = plan(protocol, size, new.minutes)
-            steps = tuple(_step(each) for each in planned.steps)
+            steps = tuple(step_of(each) for each in planned.steps)
             if circle and promised(sitting, circle.id):
-                steps = (_last_time(), *steps)
+                steps = (last_time(), *steps)
             session = replace(session, steps=steps)
             session = _with_presenter(sitting, session, new.presenter)
             if new.work:
                 session = replace(session, work=pinned(sitting, new.work))
             sessions.add(sitting.connection, session)
-            self._give(sitting, session_id, audience)
+            self._give(sitting, session_id, audience | _presenting(session))
+            if session.work is not None:
+                self._tell(sitting, session_id, "brought")
             return self._page(sitting, session_id)
 
     def edit(
@@ -152,6 +151,8 @@ class Sessions:
             if presenter is not None:
                 after = _with_presenter(sitting, after, presenter)
             save(sitting, before, after, touch=True)
+            if presenter:
+                self._give(sitting, before.id, journal.granted(sitting.connection, before.id) | _presenting(after))
             return self._page(sitting, before.id)
 
     def invite(self, session_id: str, handle: str) -> SessionPage:
@@ -210,6 +211,8 @@ class Sessions:
         with self._desk.writing() as sitting:
             before = facilitated(sitting, session_id)
             save(sitting, before, running.closed(before, sitting.now), touch=True)
+            session_words.drop_votes(sitting.connection, before.id)
+            forgetting.begin(sitting.connection)
             sessions.note(sitting.connection, before.id, Happening(sitting.now, "closed"))
             return summed_up(*again(sitting, before.id), sitting.now)
 
@@ -229,17 +232,18 @@ class Sessions:
                 raise Invalid("This session is not over yet.")
             words = as_markdown(summed_up(*again(sitting, session.id), sitting.now)) if text is None else text
         if session.summary:
-            return self._notes.edit(session.summary, body=words)
+            with suppress(NotFound):  # she has deleted it since; then it becomes another note
+                return self._notes.edit(session.summary, body=words)
         note = self._notes.add(NewNote(words, title=checks.line(f"Session: {session.title}", "The title")))
         with self._desk.writing() as sitting:
             before = find(sitting, session_id)
-            save(sitting, before, replace(before, summary=note.id))
-            readers = journal.granted(sitting.connection, before.id)
-            thing = things.owned(sitting.connection, sitting.reader.id, note.id, "note")
-            earlier = journal.granted(sitting.connection, thing.id)
-            things.give(sitting.connection, thing, readers)
-            journaling.given(sitting, thing, earlier)
-        return self._notes.show(note.id)
+            if before.summary != session.summary:  # somebody has shared hers in the meantime; this one stays private
+                shared = before.summary
+            else:
+                save(sitting, before, replace(before, summary=note.id))
+                self._share_with_its_readers(sitting, before.id, note.id)
+                shared = note.id
+        return self._notes.show(shared)
 
     # What these share
 
@@ -251,6 +255,12 @@ class Sessions:
         if session.circle is not None and session.state in ("planned", "open"):
             owed = promised(sitting, session.circle.id, but=session.id)
         return page(session, sitting.reader.id, owed)
+
+    def _share_with_its_readers(self, sitting: Sitting, session_id: str, note_id: str) -> None:
+        thing = things.owned(sitting.connection, sitting.reader.id, note_id, "note")
+        earlier = journal.granted(sitting.connection, thing.id)
+        things.give(sitting.connection, thing, journal.granted(sitting.connection, session_id))
+        journaling.given(sitting, thing, earlier)
 
     def _give(self, sitting: Sitting, session_id: str, audience: set[str] | frozenset[str]) -> None:
         before = journal.granted(sitting.connection, session_id)
@@ -277,13 +287,6 @@ class Sessions:
         Hand.of(sitting).write([line])
 
 
-def _protocol(protocol_id: str) -> seeds.Protocol:
-    for protocol in seeds.protocols():
-        if protocol.id == protocol_id:
-            return protocol
-    raise Invalid(f"There is no such protocol. There is: {', '.join(each.id for each in seeds.protocols())}.")
-
-
 def _circle(sitting: Sitting, name: str) -> CircleRef | None:
     if not name:
         return None
@@ -302,43 +305,15 @@ def _with_presenter(sitting: Sitting, session: FacilitatedSession, name: str) ->
     return replace(session, presenter=place.key if place else "")
 
 
+def _presenting(session: FacilitatedSession) -> frozenset[str]:
+    """Return the member who presents, who must be able to read what she is asked to present in."""
+    place = session.person(session.presenter)
+    return frozenset() if place is None or place.member is None else frozenset({place.member.id})
+
+
 def _free_code(sitting: Sitting) -> str:
     while True:
         code = "".join(secrets.choice(ALPHABET) for _ in range(CODE_LENGTH))
-        if sessions.with_code(sitting.connection, code) is None:
+        looks_like_an_id = code.startswith(LETTERS["session"])
+        if not looks_like_an_id and sessions.with_code(sitting.connection, code) is None:
             return code
-
-
-def _step(planned: PlannedStep) -> SessionStep:
-    step = planned.step
-    return SessionStep(
-        id=new_step_id(),
-        title=step.title,
-        seconds=planned.seconds,
-        prompt=step.prompt,
-        speaker=step.speaker,
-        silent=step.silent,
-        stems=step.stems,
-        guardrail=step.guardrail,
-        gathers=step.gathers,
-        hidden=step.hidden,
-        naming=step.naming,
-        clusters=step.clusters,
-        dots=step.dots,
-        fist=step.fist,
-        round=planned.round,
-        presenter=EACH_IN_TURN if step.cycle == "person" else "",
-    )
-
-
-def _last_time() -> SessionStep:
-    """Return the step a session begins with when its circle promised itself something."""
-    return SessionStep(
-        id=new_step_id(),
-        title=LAST_TIME,
-        seconds=300,
-        prompt="Look at what each of us said last time. What did you try, and what came of it?",
-        stems=("I tried ...", "It turned out ...", "I let it go, because ..."),
-        guardrail="A question, never a check. Whoever did not get to it says what would help, or lets it go.",
-        speaker="all",
-    )
