@@ -12,12 +12,12 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from plc_tui.ui.commands.command import shown
-from plc_tui.ui.dismissing import Dismissing
+from plc_tui.ui.ground import Grounded
 
 T = TypeVar("T")
 
 
-class Dialog(Dismissing[T | None], ModalScreen[T | None]):
+class Dialog(Grounded[T | None], ModalScreen[T | None]):
     """A panel over the place, with a title above and its keys below. Esc goes back and changes nothing."""
 
     BINDINGS = [Binding("escape", "back", show=False)]

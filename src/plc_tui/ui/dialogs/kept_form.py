@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
-from typing import TYPE_CHECKING, TypeVar, cast
+from typing import TYPE_CHECKING, TypeVar
 
 from textual import on
 from textual.content import Content
@@ -16,7 +16,6 @@ from plc_tui.ui import safe
 from plc_tui.ui.dialogs.ask import Ask, Field
 
 if TYPE_CHECKING:
-    from plc_tui.ui.app import PlcApp
     from plc_tui.ui.screens.frame import PlaceScreen
 
 T = TypeVar("T")
@@ -50,20 +49,16 @@ class KeptForm(Ask):
         self._place, self._suggestions, self._problem = place, suggestions, problem
         self._suggested = {s.target: s.suggest(_value(fields, s.source)) for s in suggestions}
 
-    @property
-    def _keeper_of(self) -> PlcApp:
-        return cast("PlcApp", self.app)
-
     def on_mount(self) -> None:
         """Keep what is written from here on; say what was wrong the last time."""
-        self._keeper_of.keeper.watch(self._place, self.values)
+        self.keeper.watch(self._place, self.values)
         if self._problem:
             self.query_one("#missing", Static).update(safe.words(self._problem))
 
     @on(Input.Changed)
     @on(TextArea.Changed)
     def _touched(self) -> None:
-        self._keeper_of.keeper.touched(self._place)
+        self.keeper.touched(self._place)
 
     @on(Input.Changed)
     def _suggest(self, message: Input.Changed) -> None:
@@ -95,7 +90,7 @@ async def fill_in(
     They begin as the draft left them, or else as `values`.
     When `act` raises a PlcError the form comes back with her words and the reason; when it gives None, as it was.
     """
-    keeper = screen.plc_app.keeper
+    keeper = screen.keeper
     draft = await screen.ask(lambda plc: plc.drafts.find(place))
     fields = with_values(fields, draft.fields if draft else values)
     heading, problem = title if isinstance(title, Content) else Content(title), ""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from textual import on
 from textual.app import ComposeResult
@@ -18,8 +18,6 @@ from plc_tui.ui.screens.frame import style
 if TYPE_CHECKING:
     from plc_tui.domain.notes import ResponseKind
     from plc_tui.services import Plc
-    from plc_tui.ui.app import PlcApp
-    from plc_tui.ui.keeping import DraftKeeper
     from plc_tui.ui.screens.talking import Talking
 
 
@@ -99,15 +97,11 @@ class Respond(Dialog[str]):
         """Keep what is written from now on."""
         self._area.move_cursor(self._area.document.end)
         self._area.focus()
-        self._keeper.watch(self._place, lambda: {"text": self._area.text}, self._told)
-
-    @property
-    def _keeper(self) -> DraftKeeper:
-        return cast("PlcApp", self.app).keeper
+        self.keeper.watch(self._place, lambda: {"text": self._area.text}, self._told)
 
     @on(TextArea.Changed)
     def _touched(self) -> None:
-        self._keeper.touched(self._place)
+        self.keeper.touched(self._place)
 
     def _told(self, state: str, trouble: str) -> None:
         del state
@@ -130,7 +124,7 @@ class Respond(Dialog[str]):
         self.run_worker(self._close(None), group="close", exclusive=True)
 
     async def _close(self, words: str | None) -> None:
-        await self._keeper.release(self._place)
+        await self.keeper.release(self._place)
         self.dismiss(words)
 
 
@@ -146,7 +140,7 @@ async def respond(screen: Talking, thing_id: str, kind: ResponseKind) -> bool:
     if text is None:
         return False
     await screen.ask(lambda plc: plc.responses.add(thing_id, kind, text))
-    await screen.plc_app.keeper.drop(place)
+    await screen.keeper.drop(place)
     values = {"who": target.who} if "$who" in manner.done else {}
     screen.wrote(safe.fill(manner.done, **values))
     return True

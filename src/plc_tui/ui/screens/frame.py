@@ -27,7 +27,9 @@ A place is a subclass of `PlaceScreen` in a module of its own, imported when it 
 Enter or a click on a row of a PagedList does the command `open` (give it the key "enter", so that the keyline shows
 it). `reason_not(id)` says why a command cannot be done now: the menu shows it, the key says it. After writing,
 `self.wrote(...)` says in one line what changed and lets every screen fetch anew; `self.say(...)` only says: our words
-as str, people's as Content from `safe.fill`. Text of people never reaches a widget as str. A screen opened over a
+as str, people's as Content from `safe.fill`. What time it is says `self.now()`, and nothing else: in a rehearsal a
+screen stands on other ground (`ui/ground.py`), with its own community and a clock that may be faster, and so does every
+screen it opens with `push_wait`. Text of people never reaches a widget as str. A screen opened over a
 place is a `SubScreen`; one with text fields an `EditorScreen`: it gives `draft_place` and `draft_fields`, and the
 app's DraftKeeper keeps it. At 100 columns and more the screen has the class `-wide` (reading pane), below 76
 `-narrow` (one column). New places also get a row in `ui/places.py`.
@@ -51,6 +53,7 @@ from plc_tui import resources
 from plc_tui.domain.errors import PlcError
 from plc_tui.ui import commands, safe
 from plc_tui.ui.commands import Command
+from plc_tui.ui.ground import NOT_HERE, OWN_GROUND
 from plc_tui.ui.screens.locked_words import LockedWords
 from plc_tui.ui.widgets.keyline import Keyline
 from plc_tui.ui.widgets.masthead import Masthead, Tab, Who
@@ -82,6 +85,8 @@ class PlaceScreen(LockedWords):
     ABOUT: ClassVar[Help] = Help("")
     BACK: ClassVar[bool] = False
     """Whether Esc leads somewhere from here."""
+    SEEN_BY_ALL: ClassVar[bool] = False
+    """Whether a room full of people looks at it: no key leads from here to her own places, but back or out."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -106,9 +111,9 @@ class PlaceScreen(LockedWords):
         self.show_waiting(self.plc_app.waits)
 
     def show_who(self, who: Who) -> None:
-        """Show the community and the member in the masthead."""
+        """Show the community and the member in the masthead; a screen that stands elsewhere shows who is there."""
         for masthead in self.query(Masthead):
-            masthead.who = who
+            masthead.who = self.elsewhere.who if self.elsewhere else who
 
     def show_waiting(self, waits: bool) -> None:
         """Say in the keyline, or no longer, that a save waits for a colleague's."""
@@ -188,7 +193,7 @@ class PlaceScreen(LockedWords):
 
     def carry_out(self, command_id: str) -> None:
         """Do a command now, or say why not. While it is being done the same command is not begun again."""
-        reason = self.reason_not(command_id)
+        reason = self._not_elsewhere(command_id) or self.reason_not(command_id)
         if reason is not None:
             self.say(reason)
         elif command_id not in self._doing:
@@ -221,7 +226,11 @@ class PlaceScreen(LockedWords):
         await self._choose_from(Palette(self.NAME, self._why_not, self.plc_app.locks.reason_not))
 
     def _why_not(self, command_id: str) -> str | None:
-        return self.plc_app.locks.reason_not(command_id) or self.reason_not(command_id)
+        known = self._not_elsewhere(command_id) or self.plc_app.locks.reason_not(command_id)
+        return known or self.reason_not(command_id)
+
+    def _not_elsewhere(self, command_id: str) -> str | None:
+        return NOT_HERE if self.elsewhere and command_id in OWN_GROUND else None
 
     async def _choose_from(self, dialog: Screen[str | None]) -> None:
         chosen = await self.push_wait(dialog)
@@ -293,17 +302,17 @@ class EditorScreen(SubScreen):
 
         `aside` leaves another draft that is kept there as it is; `early` is for words before that is known.
         """
-        self.plc_app.keeper.watch(self.draft_place(), self.draft_fields, self._told, aside=aside, early=early)
+        self.keeper.watch(self.draft_place(), self.draft_fields, self._told, aside=aside, early=early)
 
     # Named for the messages of TextArea and Input: importing those here would make every first paint later.
 
     def on_text_area_changed(self) -> None:
         """A key in a text."""
-        self.plc_app.keeper.touched(self.draft_place())
+        self.keeper.touched(self.draft_place())
 
     def on_input_changed(self) -> None:
         """A key in a line."""
-        self.plc_app.keeper.touched(self.draft_place())
+        self.keeper.touched(self.draft_place())
 
     def _told(self, state: str, trouble: str) -> None:
         """A draft that was kept is not yet a saved note, a goal that is set or a review that was sent: say which."""
@@ -313,7 +322,7 @@ class EditorScreen(SubScreen):
 
     async def action_back(self) -> None:
         """Keep the draft, then go back."""
-        await self.plc_app.keeper.release(self.draft_place())
+        await self.keeper.release(self.draft_place())
         await super().action_back()
 
     async def saved_for_good(self, saved: Mapping[str, str] | None = None) -> None:
@@ -322,6 +331,6 @@ class EditorScreen(SubScreen):
         Where fields other than those `saved` are there by now, because she typed on while we waited for our turn to
         write, the draft stays.
         """
-        keeper = self.plc_app.keeper
+        keeper = self.keeper
         typed_on = saved is not None and dict(saved) != dict(self.draft_fields())
         await (keeper.release if typed_on else keeper.drop)(self.draft_place())

@@ -9,7 +9,7 @@ from textual.content import Content
 
 from plc_tui.domain.errors import PlcError
 from plc_tui.ui import safe
-from plc_tui.ui.dismissing import Dismissing
+from plc_tui.ui.ground import Grounded
 from plc_tui.ui.widgets.keyline import Keyline
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ def _content(words: str | Content) -> Content:
     return words if isinstance(words, Content) else Content(words)
 
 
-class Talking(Dismissing[Any]):
+class Talking(Grounded[Any]):
     """A screen that can ask the services, and ask and tell the member."""
 
     @property
@@ -40,7 +40,7 @@ class Talking(Dismissing[Any]):
 
     async def ask(self, work: Callable[[Plc], T]) -> T:
         """Run a service call off the screen's thread; raises its PlcError."""
-        return await self.plc_app.ask(work)
+        return await self.ground.ask(work)
 
     def run_ask(self, work: Callable[[Plc], T], then: Callable[[T], object] | None = None) -> None:
         """Run a service call in the background and hand its result to `then`; a PlcError becomes the calm line."""
@@ -81,6 +81,8 @@ class Talking(Dismissing[Any]):
 
     async def push_wait(self, screen: Screen[T]) -> T:
         """Open a screen or dialog and wait for what it gives; only inside an action or a worker."""
+        if isinstance(screen, Grounded):
+            screen.elsewhere = self.elsewhere
         return cast("T", await self.app.push_screen_wait(screen))
 
     async def confirm(self, question: str | Content, consequence: str | Content, yes: str, no: str = "Not now") -> bool:
