@@ -38,6 +38,19 @@ class Gate:
             os.close(end)
 
 
+class End:
+    """Keeps processes until the last of them is done, or has died: nobody leaves while others still work."""
+
+    def __init__(self) -> None:
+        self._ended, self._working = os.pipe()
+
+    def wait(self) -> None:
+        """In a process: say that one is done, and wait for the others. In the one that forked them: let go of it."""
+        os.close(self._working)
+        os.read(self._ended, 1)
+        os.close(self._ended)
+
+
 class Crowd:
     """Starts processes; none outlives the block."""
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.data import bodies
-from benchmarks.reliability.crowd import Crowd, Gate
+from benchmarks.reliability.crowd import Crowd, End, Gate
 from plc_tui.domain.audience import EVERYONE_HERE
 from plc_tui.domain.errors import Busy, PlcError
 from plc_tui.domain.notes import NewNote
@@ -97,13 +97,17 @@ def read_diary(file: Path) -> Diary:
 
 
 def sit(path: Path, folder: Path, works: list[Callable[[Saver, Diary], None]]) -> list[Diary]:
-    """Let as many members as there are works do each one, all from the same moment on; what each one saw."""
-    gate = Gate()
+    """Let as many members as there are works do each one, all from the same moment on; what each one saw.
+
+    Leaving costs as much as ten saves, so nobody leaves before the last one is done.
+    """
+    gate, end = Gate(), End()
 
     def member(number: int, work: Callable[[Saver, Diary], None]) -> None:
         saver, diary = _ready(path, number), Diary()
         gate.wait()
         work(saver, diary)
+        end.wait()
         diary.keep(folder / f"{number}.json")
         saver.plc.close()
 
@@ -111,6 +115,7 @@ def sit(path: Path, folder: Path, works: list[Callable[[Saver, Diary], None]]) -
         for number, work in enumerate(works):
             crowd.start(lambda number=number, work=work: member(number, work))  # type: ignore[misc]  # its own values
         gate.open(len(works))
+        end.wait()
         failed = crowd.join()
     diaries = []
     for number in range(len(works)):

@@ -203,7 +203,7 @@ class Locking:
             notes.change(sitting.connection, note.id, plain | {"goal_id": note.goal, "locked": False})
             notes.set_tags(sitting.connection, note.id, note.tags)
             things.touch(sitting.connection, note.id, sitting.now)
-            notes.index(sitting.connection, note.id)
+            notes.index(sitting.connection, note)
             journaling.lock_changed(sitting, note.id, "lock off")
             return self._mine(sitting, note.id)
 

@@ -14,7 +14,7 @@ from plc_tui.services.desk import Desk, Sitting
 from plc_tui.store import locked as sealed
 from plc_tui.store import notes, things
 from plc_tui.store.lists import Filters, Whose
-from plc_tui.text import tags_in
+from plc_tui.text import clean_line, tags_in
 
 
 class Notes:
@@ -105,18 +105,22 @@ class Notes:
         new_body = None if body is None else checks.body(body, "The note")
         if model is not None:
             checks.model(model)
+        with self._desk.reading() as sitting:  # most of the work, and nobody waits for it
+            seen = self._mine(sitting, note_id)
         with self._desk.writing() as sitting:
-            note = self._mine(sitting, note_id)
-            locked_notes.need_open(note)
-            locked_notes.need_mark(sitting, note)
-            text = (note.title if new_title is None else new_title, note.body if new_body is None else new_body)
+            note, last = self._still(sitting, seen)
+            asked = replace(
+                note,
+                title=note.title if new_title is None else new_title,
+                body=note.body if new_body is None else new_body,
+                model=note.model if model is None else model,
+                stage=note.stage if stage is None else clean_line(stage),
+            )
+            asked = replace(asked, tags=_tags_now(note, asked.body, tags))
             stale = expect is not None and expect != note.version
-            number = self._save_text(sitting, note, *text, set_aside=stale)
+            number = self._keep_version(sitting, note, asked, last + 1, set_aside=stale)
             if not stale:
-                saved = replace(note, title=text[0], body=text[1], version=number, tags=_tags_now(note, text[1], tags))
-                saved = saved if model is None else replace(saved, model=model)
-                self._save_rest(sitting, saved if stage is None else replace(saved, stage=stage))
-                return self._read(sitting, note.id)
+                return self._save(sitting, note, replace(asked, version=number, updated=sitting.now))
         raise StaleEdit(f"The note {note.id}", note.version, number)
 
     def share(self, note_id: str, choice: Choice) -> Note:
@@ -154,12 +158,17 @@ class Notes:
             return tuple(sorted({*notes.tags_seen(sitting.connection, sitting.reader), *inside}))
 
     def _read(self, sitting: Sitting, note_id: str) -> Note:
+        exact = notes.find(sitting.connection, sitting.reader, things.typed_id(note_id, "note"))
+        if exact is not None:
+            return exact
         found = things.resolve(sitting.connection, sitting.reader.id, note_id, "note")
         return notes.by_ids(sitting.connection, sitting.reader, [found.id])[0]
 
     def _mine(self, sitting: Sitting, note_id: str) -> Note:
-        found = things.owned(sitting.connection, sitting.reader.id, note_id, "note")
-        return notes.by_ids(sitting.connection, sitting.reader, [found.id])[0]
+        note = self._read(sitting, note_id)
+        if note.author.id != sitting.reader.id:
+            things.owned(sitting.connection, sitting.reader.id, note.id, "note")  # says no in the words for everything
+        return note
 
     def _goal(self, sitting: Sitting, goal: str | None) -> str | None:
         return things.owned(sitting.connection, sitting.reader.id, goal, "goal").id if goal else None
@@ -173,29 +182,40 @@ class Notes:
                 return replace(note, title=version.title, body=version.body, version=number, updated=version.created)
         raise things.not_found(["version"])
 
-    def _save_text(self, sitting: Sitting, note: Note, title: str, body: str, *, set_aside: bool) -> int:
-        """Save the text as the next version when it changed; return its number."""
-        if (title, body) == (note.title, note.body):
+    def _still(self, sitting: Sitting, seen: Note) -> tuple[Note, int]:
+        """Return a note as it is now, and the number of its last version; raise when its words may not be changed."""
+        last = notes.last_number_of(sitting.connection, seen)
+        if last is not None:
+            return seen, last
+        note = self._mine(sitting, seen.id)
+        locked_notes.need_open(note)
+        locked_notes.need_mark(sitting, note)
+        return note, notes.last_number(sitting.connection, note.id)
+
+    def _keep_version(self, sitting: Sitting, note: Note, asked: Note, number: int, *, set_aside: bool) -> int:
+        """Keep the text as the next version where it changed; return the number of the version that holds it."""
+        if (asked.title, asked.body) == (note.title, note.body):
             return note.version
-        number = notes.last_number(sitting.connection, note.id) + 1
-        plain = ("", "") if note.locked else (title, body)
+        plain = ("", "") if note.locked else (asked.title, asked.body)
         notes.add_version(sitting.connection, note.id, NoteVersion(number, *plain, sitting.now, set_aside))
         if note.locked:
-            text = locked_notes.text_of(replace(note, title=title, body=body))
-            locked_notes.seal(sitting, note.id, number, text)
-        if not set_aside:
-            changes = {"title": plain[0], "body": plain[1], "version": number}
-            notes.change(sitting.connection, note.id, changes)
+            locked_notes.seal(sitting, note.id, number, locked_notes.text_of(asked))
         return number
 
-    def _save_rest(self, sitting: Sitting, saved: Note) -> None:
+    def _save(self, sitting: Sitting, before: Note, saved: Note) -> Note:
+        """Let a note be this from now on; return it as it would be read."""
         things.touch(sitting.connection, saved.id, sitting.now)
         if saved.locked:
+            notes.change(sitting.connection, saved.id, {"version": saved.version})
             locked_notes.seal(sitting, saved.id, saved.version, locked_notes.text_of(saved))
-            return
-        notes.change(sitting.connection, saved.id, {"model": saved.model, "stage": saved.stage})
-        notes.set_tags(sitting.connection, saved.id, saved.tags)
-        notes.index(sitting.connection, saved.id)
+            return self._read(sitting, saved.id)
+        fields = ("title", "body", "version", "model", "stage")
+        notes.change(sitting.connection, saved.id, {name: getattr(saved, name) for name in fields})
+        its_tags = tuple(sorted(saved.tags))
+        if its_tags != before.tags:
+            notes.set_tags(sitting.connection, saved.id, saved.tags)
+        notes.index(sitting.connection, saved)
+        return replace(saved, tags=its_tags)
 
     def _add(self, sitting: Sitting, note: Note) -> None:
         if not note.locked:

@@ -17,6 +17,7 @@ from plc_tui.store.people import PERSON, person
 from plc_tui.store.tables import grants, members, note_versions, notes, responses, tags
 from plc_tui.store.tables import things as thing_rows
 from plc_tui.store.visible import visible
+from plc_tui.text import clean, clean_line
 
 _goal_things = thing_rows.alias()
 #: The goal a note is tied to, only where the reader may read that goal as well.
@@ -27,7 +28,7 @@ _GOAL = (
     .scalar_subquery()
     .label("goal")
 )
-_NOTES: Select[Any] = (
+_BASE: Select[Any] = (
     select(
         notes.c.id,
         notes.c.title,
@@ -44,14 +45,18 @@ _NOTES: Select[Any] = (
     .select_from(
         notes.join(thing_rows, thing_rows.c.id == notes.c.id).join(members, members.c.id == thing_rows.c.owner_id)
     )
-    .where(notes.c.id.in_(bindparam("ids", expanding=True)), visible())
-    .order_by(thing_rows.c.updated.desc(), notes.c.id.desc())
+    .where(visible())
 )
+_NOTES = _BASE.where(notes.c.id.in_(bindparam("ids", expanding=True))).order_by(
+    thing_rows.c.updated.desc(), notes.c.id.desc()
+)
+_NOTE = _BASE.where(notes.c.id == bindparam("note"))
 _TAGS = (
     select(tags.c.thing_id, tags.c.tag)
     .where(tags.c.thing_id.in_(bindparam("ids", expanding=True)))
     .order_by(tags.c.tag)
 )
+_TAGS_OF = select(tags.c.tag).where(tags.c.thing_id == bindparam("note")).order_by(tags.c.tag)
 
 
 def by_ids(connection: Connection, reader: Reader, ids: Collection[str]) -> tuple[Note, ...]:
@@ -70,6 +75,17 @@ def by_ids(connection: Connection, reader: Reader, ids: Collection[str]) -> tupl
         else _note(row, audiences.get(row["id"], NOBODY_ELSE), its_tags.get(row["id"], []))
         for row in rows
     )
+
+
+def find(connection: Connection, reader: Reader, note_id: str) -> Note | None:
+    """Return one note by its exact id, None when the reader may not read it or it is none: made for saving."""
+    row = connection.execute(_NOTE, {"note": note_id, "reader": reader.id}).mappings().first()
+    if row is None:
+        return None
+    if row["locked"]:
+        return _locked_note(connection, reader, row, locked.current(connection, reader, [note_id]).get(note_id))
+    audience = things.audiences(connection, [note_id]).get(note_id, NOBODY_ELSE)
+    return _note(row, audience, connection.execute(_TAGS_OF, {"note": note_id}).scalars())
 
 
 def _locked_note(connection: Connection, reader: Reader, row: RowMapping, inside: LockedText | None) -> Note:
@@ -125,8 +141,8 @@ def add(connection: Connection, note: Note) -> None:
     fields = ("id", "title", "body", "model", "stage", "version")
     connection.execute(notes.insert(), {name: getattr(note, name) for name in fields} | {"goal_id": note.goal})
     add_version(connection, note.id, NoteVersion(note.version, note.title, note.body, note.created, set_aside=False))
-    set_tags(connection, note.id, note.tags)
-    index(connection, note.id)
+    _add_tags(connection, note.id, note.tags)
+    index(connection, note)
 
 
 def add_locked(connection: Connection, note: Note) -> None:
@@ -147,6 +163,10 @@ _CHANGE = update(notes).where(notes.c.id == bindparam("note"))
 def set_tags(connection: Connection, note_id: str, wanted: Iterable[str]) -> None:
     """Give a note exactly these tags."""
     connection.execute(_DROP_TAGS, {"note": note_id})
+    _add_tags(connection, note_id, wanted)
+
+
+def _add_tags(connection: Connection, note_id: str, wanted: Iterable[str]) -> None:
     rows = [{"tag": tag, "thing_id": note_id} for tag in dict.fromkeys(wanted)]
     if rows:
         connection.execute(_ADD_TAG, rows)
@@ -155,15 +175,10 @@ def set_tags(connection: Connection, note_id: str, wanted: Iterable[str]) -> Non
 _DROP_TAGS, _ADD_TAG = tags.delete().where(tags.c.thing_id == bindparam("note")), tags.insert()
 
 
-def index(connection: Connection, note_id: str) -> None:
-    """Bring the search index up to date with a note."""
-    row = connection.execute(_TEXT, {"note": note_id}).one()
-    its_tags = connection.execute(_TAGS_OF, {"note": note_id}).scalars()
-    search.put(connection, note_id, title=row.title, body=row.body, tags=its_tags)
-
-
-_TEXT = select(notes.c.title, notes.c.body).where(notes.c.id == bindparam("note"))
-_TAGS_OF = select(tags.c.tag).where(tags.c.thing_id == bindparam("note"))
+def index(connection: Connection, note: Note) -> None:
+    """Bring the search index up to date with a note that was saved with just these words."""
+    its_tags = map(clean_line, dict.fromkeys(note.tags))
+    search.put(connection, note.id, title=clean_line(note.title), body=clean(note.body), tags=its_tags)
 
 
 def add_version(connection: Connection, note_id: str, version: NoteVersion) -> None:
@@ -182,6 +197,28 @@ def last_number(connection: Connection, note_id: str) -> int:
 
 
 _LAST = select(func.max(note_versions.c.number)).where(note_versions.c.note_id == bindparam("note"))
+
+
+def last_number_of(connection: Connection, seen: Note) -> int | None:
+    """Return the same for a plain note that is still as its author has seen it; None when it is not, or is locked."""
+    values = {"note": seen.id, "author": seen.author.id, "seen_version": seen.version, "seen_updated": seen.updated}
+    return connection.execute(_LAST_OF, values).scalar()
+
+
+_now = (note_versions.c.note_id == notes.c.id) & (note_versions.c.number == notes.c.version)
+_LAST_OF = (
+    select(_LAST.scalar_subquery())
+    .select_from(notes.join(thing_rows, thing_rows.c.id == notes.c.id).join(note_versions, _now))
+    .where(
+        notes.c.id == bindparam("note"),
+        notes.c.version == bindparam("seen_version"),
+        notes.c.locked == false(),
+        note_versions.c.sealed.is_(None),
+        thing_rows.c.owner_id == bindparam("author"),
+        thing_rows.c.updated == bindparam("seen_updated"),
+        thing_rows.c.in_bin == false(),
+    )
+)
 
 
 def versions(connection: Connection, reader: Reader, note_id: str) -> tuple[NoteVersion, ...]:

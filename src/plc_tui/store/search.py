@@ -72,12 +72,8 @@ def _quoted(phrase: str) -> str:
 
 def put(connection: Connection, thing_id: str, *, title: str, body: str, tags: Iterable[str] = ()) -> None:
     """Write the index row of a thing anew."""
-    seq = connection.execute(_SEQ, {"thing": thing_id}).scalar_one()
-    drop(connection, seq)
-    connection.execute(
-        text("INSERT INTO search(rowid, title, body, tags, facets) VALUES (:seq, :title, :body, :tags, :facets)"),
-        {"seq": seq, "title": title, "body": body, "tags": " ".join(tags), "facets": _facets(connection, thing_id)},
-    )
+    seq, facets = _facets(connection, thing_id)
+    connection.execute(_PUT, {"seq": seq, "title": title, "body": body, "tags": " ".join(tags), "facets": facets})
 
 
 def drop(connection: Connection, seq: int) -> None:
@@ -87,8 +83,9 @@ def drop(connection: Connection, seq: int) -> None:
 
 def refresh_readers(connection: Connection, root_id: str) -> None:
     """Write the readers of a thing, and of what answers it, anew."""
-    for row in connection.execute(_FAMILY, {"root": root_id}).all():
-        connection.execute(_REFACET, {"seq": row.seq, "facets": _facets(connection, row.id)})
+    for thing_id in connection.execute(_FAMILY, {"root": root_id}).scalars().all():
+        seq, facets = _facets(connection, thing_id)
+        connection.execute(_REFACET, {"seq": seq, "facets": facets})
 
 
 def forget_step(connection: Connection, *, first: bool) -> bool:
@@ -107,17 +104,20 @@ _STEP = 200
 """Pages of the index written in one step: some hundredths of a second."""
 _CHANGES = text("SELECT total_changes()")
 _MERGE = text("INSERT INTO search(search, rank) VALUES ('merge', :pages)")
+_PUT = text(
+    "INSERT OR REPLACE INTO search(rowid, title, body, tags, facets) VALUES (:seq, :title, :body, :tags, :facets)"
+)
 _DROP = text("DELETE FROM search WHERE rowid = :seq")
 _REFACET = text("UPDATE search SET facets = :facets WHERE rowid = :seq")
-_SEQ = select(things.c.seq).where(things.c.id == bindparam("thing"))
-_FAMILY = select(things.c.seq, things.c.id).where(things.c.root_id == bindparam("root"))
+_FAMILY = select(things.c.id).where(things.c.root_id == bindparam("root"))
 _root = things.alias()
 _ABOUT = (
-    select(things.c.kind, things.c.owner_id, _root.c.owner_id.label("root_owner"), _root.c.id.label("root_id"))
-    .join_from(things, _root, _root.c.id == things.c.root_id)
+    select(things.c.seq, things.c.kind, things.c.owner_id, _root.c.owner_id.label("root_owner"), grants.c.principal)
+    .select_from(
+        things.join(_root, _root.c.id == things.c.root_id).outerjoin(grants, grants.c.thing_id == things.c.root_id)
+    )
     .where(things.c.id == bindparam("thing"))
 )
-_GRANTED = select(grants.c.principal).where(grants.c.thing_id == bindparam("thing"))
 _review_of = requests.join(reviews, reviews.c.request_id == requests.c.id)
 _MASKED = (
     select(requests.c.masked)
@@ -126,14 +126,16 @@ _MASKED = (
 )
 
 
-def _facets(connection: Connection, thing_id: str) -> str:
-    about = connection.execute(_ABOUT, {"thing": thing_id}).one()
-    readers = {about.root_owner, *connection.execute(_GRANTED, {"thing": about.root_id}).scalars()}
+def _facets(connection: Connection, thing_id: str) -> tuple[int, str]:
+    """Return a thing's row in the index, and what it says of who may read it, of its kind and of its author."""
+    rows = connection.execute(_ABOUT, {"thing": thing_id}).all()
+    about = rows[0]
+    readers = {about.root_owner} | {row.principal for row in rows if row.principal is not None}
     tokens = [f"r{principal}" for principal in sorted(readers)]
     tokens.append(f"k{about.kind}")
     if about.kind not in ("request", "review") or not connection.execute(_MASKED, {"thing": thing_id}).scalar():
         tokens.append(f"b{about.owner_id}")
-    return " ".join(tokens)
+    return about.seq, " ".join(tokens)
 
 
 def find(connection: Connection, reader: Reader, query: Query, count: int) -> Found:

@@ -9,12 +9,10 @@ from __future__ import annotations
 from contextlib import suppress
 from pathlib import Path
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection
 
 from plc_tui.domain.errors import NewerFile, UnusableFile
 from plc_tui.store.troubles import DamagedFile
-
-_REVISION = text("SELECT version_num FROM alembic_version")
 
 
 class Standing:
@@ -55,7 +53,7 @@ class Standing:
         version = _data_version(connection) if self.path is not None else None
         if version is not None and version == self._version:
             return
-        if connection.execute(_REVISION).scalar() != self._revision:
+        if connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar() != self._revision:
             raise NewerFile(
                 "The community's file was upgraded by a newer plc while this one was open. "
                 "This one writes nothing more; start plc again."
