@@ -20,8 +20,8 @@ from terminal import Program
 
 GONE_WITHIN = 5.0
 """Seconds: bar 8."""
-NOTICED_WITHIN = 4.0
-"""Seconds until this sshd hangs up on somebody who does not answer (ClientAliveInterval 1, ClientAliveCountMax 2)."""
+BUSY = 3.0
+"""Seconds more for a machine that is busy with other tests: sshd alone needs four to notice a silent network."""
 
 
 @dataclass(frozen=True)
@@ -92,7 +92,7 @@ def ssh(school: School, sudo_log: Path, tmp_path_factory: pytest.TempPathFactory
     config = folder / "sshd_config"
     config.write_text(
         f"Port {port}\nListenAddress 127.0.0.1\nHostKey {folder}/host\nPidFile none\nUsePAM no\n"
-        "PasswordAuthentication no\nClientAliveInterval 1\nClientAliveCountMax 2\nSubsystem sftp internal-sftp\n"
+        "PasswordAuthentication no\nSubsystem sftp internal-sftp\n"
         f"Include {school.server.layout.sshd}\n"
     )
     Path("/run/sshd").mkdir(mode=0o755, exist_ok=True)
@@ -151,7 +151,7 @@ def test_a_dropped_link_leaves_no_process_no_lock_and_the_draft(school: School, 
             stop_the_link(program)
         else:
             program.kill(signal.SIGKILL)
-        allowed = GONE_WITHIN + (NOTICED_WITHIN if how == "the network is gone" else 0)
+        allowed = GONE_WITHIN + (BUSY if how == "the network is gone" else 0)
         took = wait_until(lambda: not programs() & there, allowed, f"the program to go when {how}")
     print(f"{how}: gone after {took:.2f} s")
     assert lock_is_free(school.server)

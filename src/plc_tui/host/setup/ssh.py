@@ -20,6 +20,10 @@ Match Group {group}
     ForceCommand {plc_ssh}
     DisableForwarding yes
     PermitUserRC no
+    # Whoever has not answered for about four seconds is hung up; her drafts are kept. Where the wireless drops out for
+    # longer, set a larger ClientAliveInterval for the group in a file that sshd reads before this one.
+    ClientAliveInterval 1
+    ClientAliveCountMax 1
 Match all
 """
 
