@@ -154,7 +154,7 @@ def test_filters_narrow_by_kind_person_tag_and_day(riverside: Riverside) -> None
 
 def test_an_unknown_filter_is_refused_in_words(riverside: Riverside) -> None:
     with riverside.at("maya") as maya:
-        for wrong in ({"kind": "session"}, {"by": "zed"}, {"by": "!"}):
+        for wrong in ({"kind": "circle"}, {"by": "zed"}, {"by": "!"}):
             with pytest.raises(Invalid):
                 maya.finding.find("words", **wrong)  # type: ignore[arg-type]  # as typed in a shell
 

@@ -20,6 +20,7 @@ from plc_tui.domain.goals import NewGoal, Wording
 from plc_tui.domain.journal import Entry, Line, said
 from plc_tui.domain.notes import NewNote
 from plc_tui.domain.reviews import NewRequest
+from plc_tui.domain.sessions.plans import NewSession
 from plc_tui.services import Plc, upkeep
 from plc_tui.services.journaling import Hand, member_changed
 from plc_tui.services.records import record
@@ -77,6 +78,7 @@ class Everything:
 
     def __init__(self, riverside: Riverside) -> None:
         self.riverside, self.note, self.goal, self.response = riverside, "", "", ""
+        self.session, self.code = "", ""
         self.requests: list[str] = []
 
     def acts(self) -> Iterator[tuple[str, str, Act]]:
@@ -95,6 +97,7 @@ class Everything:
         yield from self._people()
         for masked in (False, True):
             yield from self._reviews(masked=masked)
+        yield from self._sessions()
         yield from self._bin()
         yield from self._leaving()
 
@@ -148,6 +151,29 @@ class Everything:
         sent = next(review for review in plc.reviews.show(self.requests[-1]).reviews if review.points)
         plc.reviews.decide(sent.points[0].id, "keep")
 
+    def _sessions(self) -> Iterator[tuple[str, str, Act]]:
+        """No work is brought and no console changes hands: those lines tell of something else than these rows."""
+        yield "plan a session", "maya", self._plan
+        yield "plan it better", "maya", lambda plc: plc.sessions.edit(self.session, focus="Do I wait?")
+        yield "let somebody present", "maya", lambda plc: plc.sessions.edit(self.session, presenter="ben")
+        yield "invite her who presents", "maya", lambda plc: plc.sessions.invite(self.session, "ben")
+        yield "open it", "maya", self._open
+        yield "come in by name", "aisha", lambda plc: plc.sessions.join(self.session)
+        yield "come in by its code", "tomas", lambda plc: plc.sessions.join(self.code)
+        yield "come in again", "tomas", lambda plc: plc.sessions.join(self.code)
+        yield "end it", "maya", lambda plc: plc.sessions.close(self.session)
+        yield "share what remains", "maya", lambda plc: plc.sessions.share_summary(self.session)
+        yield "plan another", "maya", self._plan
+        yield "call it off", "maya", lambda plc: plc.sessions.cancel(self.session)
+        yield "throw it away", "maya", lambda plc: plc.bin.put(self.session)
+        yield "take it out again", "maya", lambda plc: plc.bin.restore(self.session)
+
+    def _plan(self, plc: Plc) -> None:
+        self.session = plc.sessions.plan(NewSession("tuning", circle="maths")).id
+
+    def _open(self, plc: Plc) -> None:
+        self.code = plc.sessions.open(self.session).code
+
     def _bin(self) -> Iterator[tuple[str, str, Act]]:
         yield "delete", "maya", lambda plc: plc.bin.put(self.note)
         yield "restore", "maya", lambda plc: plc.bin.restore(self.note)
@@ -183,7 +209,7 @@ DOORS = {
     "add_circle": {"circles"},
     "add_member": {"members", "opening", "roster"},
     "change_member": {"members", "roster", "handing_over"},  # the last undoes it in the same transaction
-    "give": {"sharing", "review_places", "reviews"},
+    "give": {"sharing", "review_places", "reviews", "planning"},
     "put_in_bin": {"keeping"},
     "delete_for_good": {"keeping"},
 }

@@ -15,7 +15,7 @@ from plc_tui.dates import read_date
 from plc_tui.domain.errors import Invalid
 from plc_tui.domain.people import handle
 
-KINDS = ("goal", "note", "response", "request", "review")
+KINDS = ("goal", "note", "response", "request", "review", "session")
 
 
 @click.command(cls=PlcCommand)

@@ -194,6 +194,8 @@ _SAID: dict[str, str] = {
     "came in": "{whom} came into {thing} with its code",
     "console": "{whom} took the console of {thing}",
 }
+_HANDED = "{actor} handed {whom} the console of {thing}"
+_WORK_GONE = "Work that was brought into {thing} was deleted for good"
 _BY_HERSELF = {"member joined": "{whom} joined the community", "member left": "{whom} left the community"}
 #: What a sentence may begin with that is not a name.
 _OUR_WORDS = ("you ", "the ", "a ", "everyone ", "someone ")
@@ -226,6 +228,10 @@ def _fill(entry: Entry, reader_id: str, title: str, *, short: bool = False) -> s
 def _template(entry: Entry) -> str:
     if entry.act == "gave" and entry.whom is not None and entry.whom.kind != "member":
         return "{actor} shared {thing} with {whom}"
+    if entry.act == "console" and entry.actor and entry.whom and entry.actor.id != entry.whom.id:
+        return _HANDED
+    if entry.act == "emptied" and entry.kind == "session":
+        return _WORK_GONE
     if entry.act in _BY_HERSELF and entry.actor is None:
         return f"The server's roster: {_BY_HERSELF[entry.act]}"
     if entry.act in _BY_HERSELF and entry.actor and entry.whom and entry.actor.id == entry.whom.id:

@@ -55,7 +55,7 @@ def moved(hand: Hand, thing: things.ThingRef, act: Act) -> None:
 
 
 def gone(hand: Hand, ids: Collection[str]) -> None:
-    """Tell of things that are about to be deleted for good, and of the copies in requests that lose their words."""
+    """Tell of things that are about to be deleted for good, and of the copies of them that lose their words."""
     for thing_id in ids:
         moved(hand, things.ref(hand.connection, thing_id), "expired" if hand.actor is None else "deleted")
     for request in journal.requests_about(hand.connection, ids):
@@ -63,6 +63,9 @@ def gone(hand: Hand, ids: Collection[str]) -> None:
         if readers:
             places = Places(request.id, request.owner_id, request.masked, readers, frozenset())
             hand.write(of_ending(places, "emptied", hand.actor))
+    for session in journal.sessions_about(hand.connection, ids):
+        readers = journal.granted(hand.connection, session.id) | {session.owner_id}
+        hand.write([Line("emptied", "session", readers, hand.actor, session.id)])
 
 
 def lock_changed(sitting: Sitting, note_id: str, act: Literal["locked", "lock off"]) -> None:

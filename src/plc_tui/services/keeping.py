@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 
 from plc_tui.domain.errors import Invalid, NotFound, Shut
 from plc_tui.domain.finding import Binned, Draft, written_at
-from plc_tui.domain.values import BIN_DAYS
+from plc_tui.domain.values import BIN_DAYS, ThingKind
 from plc_tui.services import checks, journaling, locked_notes
 from plc_tui.services.desk import Desk, Sitting
 from plc_tui.services.forgetting import forget
@@ -139,9 +139,12 @@ class Bin:
         self._desk = desk
 
     def put(self, thing_id: str) -> Binned:
-        """Put a note, goal or response of one's own into the bin: nobody reads it there."""
+        """Put a note, goal or response of one's own, or a session not held, into the bin: nobody reads it there."""
         with self._desk.writing() as sitting:
-            found = things.owned(sitting.connection, sitting.reader.id, thing_id, "note", "goal", "response")
+            kinds: tuple[ThingKind, ...] = ("note", "goal", "response", "session")
+            found = things.owned(sitting.connection, sitting.reader.id, thing_id, *kinds)
+            if found.kind == "session":
+                _need_not_held(sitting, found.id)
             if any(r.state == "open" for r in reviews.of_author(sitting.connection, sitting.reader, found.id)):
                 raise Invalid("Colleagues are reviewing it. Withdraw or close the request first.")
             put_away(sitting, found)
@@ -201,6 +204,15 @@ class Bin:
         return exact[0]
 
 
+def _need_not_held(sitting: Sitting, session_id: str) -> None:
+    """Raise Invalid for a session that was opened: what is in it is everyone's who took part."""
+    from plc_tui.store import sessions  # few sittings have to do with one
+
+    session = sessions.with_id(sitting.connection, sitting.reader, session_id)
+    if session is None or session.state not in ("planned", "cancelled"):
+        raise Invalid("This session was held; what is in it belongs to everyone who took part.")
+
+
 def put_away(sitting: Sitting, thing: things.ThingRef) -> None:
     """Put a thing into the bin, and tell whoever could read it."""
     things.put_in_bin(sitting.connection, thing.id, sitting.now)
@@ -210,6 +222,9 @@ def put_away(sitting: Sitting, thing: things.ThingRef) -> None:
 def delete(hand: Hand, ids: Sequence[str]) -> None:
     """Delete things for good, with what answers them and the copies of them in requests; tell who could read them."""
     if ids:
+        from plc_tui.store import sessions  # few sittings delete anything
+
         journaling.gone(hand, ids)
         reviews.forget_work(hand.connection, ids, hand.now)
+        sessions.forget_work(hand.connection, ids)
         bins.delete_for_good(hand.connection, ids)

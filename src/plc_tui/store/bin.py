@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, select, true
+from sqlalchemy import Connection, column, select, table, true
 
 from plc_tui.domain.finding import Binned
 from plc_tui.domain.values import BIN_DAYS
 from plc_tui.store import forgetting, search
+from plc_tui.store.columns import Line
 from plc_tui.store.tables import goal_revisions, goals, notes, requests, responses, things
+
+# Only what is needed here: a sitting that has nothing to do with sessions makes none of their tables.
+_sessions = table("facilitated_session", column("id"), column("title", Line()))
 
 
 def listing(connection: Connection, owner_id: str) -> tuple[Binned, ...]:
@@ -25,6 +29,7 @@ def listing(connection: Connection, owner_id: str) -> tuple[Binned, ...]:
             goal_revisions.c.question,
             responses.c.words,
             requests.c.focus,
+            _sessions.c.title.label("session_title"),
         )
         .select_from(
             things.outerjoin(notes, notes.c.id == things.c.id)
@@ -35,6 +40,7 @@ def listing(connection: Connection, owner_id: str) -> tuple[Binned, ...]:
             )
             .outerjoin(responses, responses.c.id == things.c.id)
             .outerjoin(requests, requests.c.id == things.c.id)
+            .outerjoin(_sessions, _sessions.c.id == things.c.id)
         )
         .where(things.c.owner_id == owner_id, things.c.in_bin == true())
         .order_by(things.c.deleted.desc(), things.c.id)
@@ -43,7 +49,7 @@ def listing(connection: Connection, owner_id: str) -> tuple[Binned, ...]:
         Binned(
             row.id,
             row.kind,
-            row.title or row.question or row.focus or row.words or "",
+            row.title or row.question or row.focus or row.words or row.session_title or "",
             row.deleted,
             row.deleted + timedelta(days=BIN_DAYS),
             locked=bool(row.locked),

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from sqlalchemy import func, select
+from sqlalchemy import column, func, select, table
 
 from plc_tui.store.engine import Store
-from plc_tui.store.session_tables import sessions
 from plc_tui.store.tables import things
+
+# Only what is needed here: a sitting that has nothing to do with sessions makes none of their tables.
+_sessions = table("facilitated_session", column("revision"))
 
 
 class Changes:
@@ -27,5 +29,5 @@ class Changes:
         if self._store.path is not None:
             return self._store.pragma("data_version")
         with self._store.read() as connection:
-            in_sessions = select(func.sum(sessions.c.revision)).scalar_subquery()
+            in_sessions = select(func.sum(_sessions.c.revision)).scalar_subquery()
             return connection.execute(select(func.max(things.c.updated), func.count(things.c.seq), in_sessions)).one()

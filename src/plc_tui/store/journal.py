@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, select
+from sqlalchemy import Connection, Row, bindparam, column, select, table
 
 from plc_tui.domain.audience import EVERYONE
 from plc_tui.domain.journal import MASKED, Line
@@ -94,3 +94,13 @@ def requests_about(connection: Connection, work_ids: Collection[str]) -> Sequenc
         requests, things, things.c.id == requests.c.id
     )
     return connection.execute(statement.where(requests.c.work_id.in_(work_ids))).all()
+
+
+# Only what is needed here: a sitting that has nothing to do with sessions makes none of their tables.
+_sessions = table("facilitated_session", column("id"), column("work_id"))
+
+
+def sessions_about(connection: Connection, work_ids: Collection[str]) -> Sequence[Row[Any, Any]]:
+    """Return id and owner (`owner_id`) of the sessions that hold a copy of these works."""
+    statement = select(_sessions.c.id, things.c.owner_id).join_from(_sessions, things, things.c.id == _sessions.c.id)
+    return connection.execute(statement.where(_sessions.c.work_id.in_(work_ids))).all()

@@ -33,6 +33,7 @@ from plc_tui.domain.journal import MASKED, Act, Entry, Whom, everyone
 from plc_tui.domain.reviews import masked_as
 from plc_tui.domain.values import Cursor, Page, Person
 from plc_tui.store.journal import ALL
+from plc_tui.store.session_tables import sessions
 from plc_tui.store.tables import (
     circles,
     goal_revisions,
@@ -229,6 +230,9 @@ _TITLES = union_all(
     .join_from(reviews, requests, requests.c.id == reviews.c.request_id)
     .join(things, things.c.id == requests.c.id)
     .where(reviews.c.id.in_(_IDS), visible()),
+    select(sessions.c.id, sessions.c.title, sessions.c.id)
+    .join_from(sessions, things, things.c.id == sessions.c.id)
+    .where(sessions.c.id.in_(_IDS), visible()),
     select(things.c.id, literal(""), things.c.root_id).where(
         things.c.id.in_(_IDS), things.c.kind == "response", visible()
     ),

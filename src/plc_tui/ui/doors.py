@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 async def open_thing(screen: PlaceScreen, thing_id: str) -> Content | None:
-    """Open a note, a goal or a request by its id. Raises NotFound."""
+    """Open a note, a goal, a request or a session by its id. Raises NotFound."""
     if thing_id.startswith("q"):
         from plc_tui.ui.screens.review import open_request
 
@@ -33,6 +33,10 @@ async def open_thing(screen: PlaceScreen, thing_id: str) -> Content | None:
         from plc_tui.ui.screens.goal import GoalScreen
 
         return await _through(screen, GoalScreen(thing_id))
+    if thing_id.startswith("f"):
+        from plc_tui.ui.screens.session import SessionScreen
+
+        return await _through(screen, SessionScreen(thing_id))
     from plc_tui.ui.screens.note import NoteScreen
 
     return await _through(screen, NoteScreen(thing_id))
@@ -93,6 +97,7 @@ def _still_there(plc: Plc, place: str) -> bool:
         "g": plc.goals.show,
         "q": plc.reviews.show,
         "w": plc.responses.show,
+        "f": lambda name: plc.sessions.show(name),  # imported only where it is asked for
     }
     known = shows.get(thing_id[:1]) if place.partition(":")[0] not in ("circle", "member") else None
     if known is None or thing_id == "new" or plc.drafts.find(place) is None:

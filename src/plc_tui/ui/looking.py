@@ -19,6 +19,7 @@ KINDS: tuple[tuple[ThingKind, str], ...] = (
     ("response", "responses"),
     ("request", "requests for review"),
     ("review", "reviews"),
+    ("session", "sessions"),
 )
 One = TypeVar("One")
 _NAMES = {
@@ -107,7 +108,7 @@ def _understand(looking: Looking, name: str, value: str, members: Sequence[Membe
 def _kind(value: str) -> ThingKind:
     typed = value.lower()
     fitting = [kind for kind, _ in KINDS if f"{kind}s".startswith(typed)] or _ALIASES.get(typed, [])
-    return _only(fitting, f"kind:{value}", "there are notes, goals, responses, requests and reviews", str)
+    return _only(fitting, f"kind:{value}", "there are notes, goals, responses, requests, reviews and sessions", str)
 
 
 _ALIASES: dict[str, list[ThingKind]] = {

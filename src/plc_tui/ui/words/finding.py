@@ -25,6 +25,7 @@ _WORD = re.compile(r"\w+")
 _MARKDOWN = re.compile(r"(?:^|(?<=\s))(?:#{1,6}|[-*>])(?=\s)\s*")
 _KIND: dict[ThingKind, str] = {
     "note": "note", "goal": "goal", "response": "response", "request": "asks for a review", "review": "review",
+    "session": "session",
 }  # fmt: skip
 _BEFORE: dict[ThingKind, str] = {"response": "On ", "review": "Review of "}
 

@@ -14,7 +14,10 @@ from plc_tui.ui.words import days
 from plc_tui.ui.words.drafts import draft_of, first_words
 from plc_tui.ui.words.locked import LOCKED_NOTE, SHUT_DETAIL, draft_title, with_mark
 
-KINDS = {"goal": "goal", "note": "note", "response": "response", "request": "request for review", "review": "review"}
+KINDS = {
+    "goal": "goal", "note": "note", "response": "response", "request": "request for review", "review": "review",
+    "session": "session",
+}  # fmt: skip
 
 
 def named(binned: Binned) -> str:
