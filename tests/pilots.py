@@ -145,4 +145,4 @@ def text(app: Any) -> str:
 
 def words(app: Any) -> str:
     """What is on the screen as one run of words, without frames and line ends: for sentences that are wrapped."""
-    return " ".join(text(app).translate(dict.fromkeys(map(ord, "│╭╮╰╯─━▌▎▊"), " ")).split())
+    return " ".join(text(app).translate(dict.fromkeys(map(ord, "│┃╭╮╰╯─━▌▎▊"), " ")).split())

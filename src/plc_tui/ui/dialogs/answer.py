@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.containers import Horizontal, VerticalScroll
+from textual.containers import Horizontal
 from textual.content import Content
 from textual.widgets import Button, Static
 
@@ -19,6 +19,7 @@ class Answer(Dialog[str]):
     """Gives the key of the chosen answer, None when she went back; the last answer has the focus."""
 
     CSS_PATH = style("answer")
+    READ = True
     BINDINGS = [
         Binding("left,up", "app.focus_previous", show=False),
         Binding("right,down", "app.focus_next", show=False),
@@ -29,9 +30,11 @@ class Answer(Dialog[str]):
         self._about, self._answers = about, answers
 
     def compose_body(self) -> ComposeResult:
-        """What it is about, and the answers in our words."""
-        with VerticalScroll(id="about", can_focus=False):
-            yield Static(self._about)
+        """What it is about."""
+        yield Static(self._about, id="about")
+
+    def compose_foot(self) -> ComposeResult:
+        """The answers in our words."""
         with Horizontal(id="answers"):
             for key, words in self._answers.items():
                 yield Button(Content(words), id=f"answer-{key}", compact=True)

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Input, Static, TextArea
 
@@ -40,10 +39,12 @@ class Ask(Dialog[dict[str, str]]):
 
     def compose_body(self) -> ComposeResult:
         """Label over field, each."""
-        with VerticalScroll(id="fields", can_focus=False):
-            for field in self._fields:
-                yield Static(Content(field.label), classes="label")
-                yield self._widgets[field.name]
+        for field in self._fields:
+            yield Static(Content(field.label), classes="label")
+            yield self._widgets[field.name]
+
+    def compose_foot(self) -> ComposeResult:
+        """What is missing, once she has tried."""
         yield Static("", id="missing")
 
     def hints(self) -> tuple[tuple[str, str], ...]:
@@ -52,9 +53,8 @@ class Ask(Dialog[dict[str, str]]):
         return (*keys, ("ctrl+s", self._done), ("escape", "Back"))
 
     def on_mount(self) -> None:
-        """Begin in the first field, with its label in sight also where the form is higher than the window."""
+        """Begin in the first field."""
         self._widgets[self._fields[0].name].focus()
-        self.call_after_refresh(self.query_one("#fields").scroll_home, animate=False)
 
     def values(self) -> dict[str, str]:
         """The fields as they are."""

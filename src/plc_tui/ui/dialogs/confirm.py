@@ -17,6 +17,7 @@ class Confirm(Dialog[bool]):
     """Gives True only when she said yes; the safe answer has the focus."""
 
     CSS_PATH = style("confirm")
+    READ = True
     BINDINGS = [
         Binding("y", "answer(True)", show=False),
         Binding("n", "answer(False)", show=False),
@@ -29,8 +30,11 @@ class Confirm(Dialog[bool]):
         self._consequence, self._yes, self._no = consequence, yes, no
 
     def compose_body(self) -> ComposeResult:
-        """The consequence and the two answers."""
+        """The consequence."""
         yield Static(self._consequence, id="consequence")
+
+    def compose_foot(self) -> ComposeResult:
+        """The two answers."""
         with Horizontal(id="answers"):
             yield Button(Content(self._no), id="no", compact=True)
             yield Button(Content(self._yes), id="yes", compact=True)

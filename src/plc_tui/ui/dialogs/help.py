@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
@@ -21,7 +20,12 @@ class HelpScreen(Dialog[None]):
     """Help for the screen named `screen`."""
 
     CSS_PATH = style("help")
-    BINDINGS = [Binding("f1,enter,question_mark", "back", show=False)]
+    BINDINGS = [
+        Binding("f1,enter,question_mark", "back", show=False),
+        Binding("down", "scroll_words(1)", show=False),
+        Binding("up", "scroll_words(-1)", show=False),
+    ]
+    READ = True
 
     def __init__(self, screen: str, words: Help) -> None:
         super().__init__(Content("Help"))
@@ -30,17 +34,12 @@ class HelpScreen(Dialog[None]):
 
     def compose_body(self) -> ComposeResult:
         """All of it in one text that scrolls."""
-        with VerticalScroll(id="help"):
-            yield Static(id="words")
+        yield Static(id="words")
 
     def on_resize(self) -> None:
         """Lay the text out for the width of the panel."""
-        width = self.query_one("#help", VerticalScroll).scrollable_content_region.width
-        self.query_one("#words", Static).update(help_text(self._screen, self._help, width))
-
-    def hints(self) -> tuple[tuple[str, str], ...]:
-        """The dialog's own keys."""
-        return (("pagedown", "More"), ("escape", "Back"))
+        words = self.query_one("#words", Static)
+        words.update(help_text(self._screen, self._help, words.content_region.width))
 
 
 def help_text(screen: str, words: Help, width: int) -> Content:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from textual import on
 from textual.app import ComposeResult
-from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Input, Static
 
@@ -44,11 +43,13 @@ class RecoveryCode(Dialog[bool]):
         """The code, and the field that shows it was written down."""
         groups = self._code.split("-")
         half = [groups[at : at + _GROUPS_IN_A_LINE] for at in range(0, len(groups), _GROUPS_IN_A_LINE)]
-        with VerticalScroll(id="fields", can_focus=False):
-            yield Static(Content(_ABOUT), id="about")
-            yield _Code(Content("\n").join([Content("  ".join(part)) for part in half]), id="code")
-            yield Static(Content("From your paper: the last group of four"), classes="label")
-            yield self.field
+        yield Static(Content(_ABOUT), id="about")
+        yield _Code(Content("\n").join([Content("  ".join(part)) for part in half]), id="code")
+        yield Static(Content("From your paper: the last group of four"), classes="label")
+        yield self.field
+
+    def compose_foot(self) -> ComposeResult:
+        """What is wrong, or is asked a second time."""
         yield Static("", id="said")
 
     def hints(self) -> tuple[tuple[str, str], ...]:
@@ -58,7 +59,7 @@ class RecoveryCode(Dialog[bool]):
     def on_mount(self) -> None:
         """The keys go to the field; the code is in sight."""
         self.field.focus()
-        self.call_after_refresh(self.query_one("#fields").scroll_home, animate=False)
+        self.call_after_refresh(self.panel.scroll_home, animate=False)
 
     @on(Input.Submitted)
     def _submitted(self) -> None:

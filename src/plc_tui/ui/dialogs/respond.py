@@ -83,9 +83,12 @@ class Respond(Dialog[str]):
         self._area.cursor_blink = False
 
     def compose_body(self) -> ComposeResult:
-        """What it is about, the editor, and who will read it."""
+        """What it is about, and the editor."""
         yield Static(safe.words(self._target.about), id="about")
         yield self._area
+
+    def compose_foot(self) -> ComposeResult:
+        """What is said, and who will read it."""
         yield Static(Content("Your words from last time are here again.") if self._restored else "", id="said")
         yield Static(safe.fill("[$soft]Who will read it:[/] $readers", readers=self._target.readers), id="readers")
 

@@ -7,13 +7,12 @@ from dataclasses import dataclass
 
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Input, Static
 
 from plc_tui.domain.errors import PlcError
 from plc_tui.ui import safe
-from plc_tui.ui.dialogs.dialog import Dialog, keys_line
+from plc_tui.ui.dialogs.dialog import Dialog
 from plc_tui.ui.screens.frame import style
 
 Act = Callable[[Mapping[str, str]], Awaitable[str]]
@@ -70,11 +69,13 @@ class Secret(Dialog[str]):
 
     def compose_body(self) -> ComposeResult:
         """What it is for, and label over field, each."""
-        with VerticalScroll(id="fields", can_focus=False):
-            yield Static(self._about, id="about")
-            for line in self._lines:
-                yield Static(Content(line.label), classes="label")
-                yield self.fields[line.name]
+        yield Static(self._about, id="about")
+        for line in self._lines:
+            yield Static(Content(line.label), classes="label")
+            yield self.fields[line.name]
+
+    def compose_foot(self) -> ComposeResult:
+        """How the try went."""
         yield Static("", id="said")
 
     def hints(self) -> tuple[tuple[str, str], ...]:
@@ -84,15 +85,14 @@ class Secret(Dialog[str]):
         return (("enter", self._done), ("f4", "Hide" if shown else "Show"), *forgot, ("escape", "Back"))
 
     def on_mount(self) -> None:
-        """Begin in the first field, with what it is for in sight."""
+        """Begin in the first field."""
         next(iter(self.fields.values())).focus()
-        self.call_after_refresh(self.query_one("#fields").scroll_home, animate=False)
 
     def action_show(self) -> None:
         """Show what is typed, or hide it again."""
         for field in self.fields.values():
             field.password = not field.password
-        self.query_one("#hints", Static).update(keys_line(*self.hints()))
+        self.say_keys()
 
     def action_forgot(self) -> None:
         """She cannot know it any more."""
