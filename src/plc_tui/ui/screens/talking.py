@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable, Coroutine, Iterable, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from textual.content import Content
+from textual.css.query import NoMatches
 
 from plc_tui.domain.errors import PlcError
 from plc_tui.ui import safe
@@ -53,7 +54,10 @@ class Talking(Grounded[Any]):
         self.in_background(asked())
 
     def in_background(self, work: Coroutine[Any, Any, None], group: str = "ask", *, exclusive: bool = False) -> None:
-        """Run a coroutine of this screen as a worker; a PlcError becomes the calm line."""
+        """Run a coroutine of this screen as a worker; a PlcError becomes the calm line.
+
+        Where she has left the screen meanwhile there is nothing to show an answer on, and it is let go.
+        """
         self.run_worker(self._calmly(work), group=group, exclusive=exclusive)
 
     async def _calmly(self, work: Awaitable[object]) -> None:
@@ -61,6 +65,9 @@ class Talking(Grounded[Any]):
             await work
         except PlcError as error:
             self.say(safe.words(str(error)))
+        except NoMatches:
+            if self.display:  # it is not being taken away: a mistake of ours
+                raise
 
     # Talking with the member
 
