@@ -17,8 +17,8 @@ from pathlib import Path
 import hostile
 from plc_tui import resources
 
-_LONGEST_SEED = 120
-"""Characters of one line of a seed file here; more than 300 are refused, long ones push the buttons off a dialog."""
+_LONGEST_SEED = 300
+"""Characters of one line of a seed file; more are refused."""
 
 SCREENSHOT = "[@click=app.screenshot('taken.svg')]press me[/] [@click=app.quit]press me too[/]"
 _TAKEN = (

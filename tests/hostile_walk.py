@@ -149,7 +149,8 @@ def reviews(walk: Walk) -> None:
     walk.to("4", see="Asked of you").look("pagedown", "pagedown", "home")
     walk.to("enter", see="Hand on").look("pagedown").over("h", see="Who would be good")
     walk.to("w", see="Ctrl+O The work").look("ctrl+o", "pagedown", "pagedown", "ctrl+o", "tab", "tab")
-    walk.over("f5", see="Send it").back(gone="Ctrl+O The work").back(gone="Hand on")
+    walk.to("f5", see="Send it", place=False).look("pagedown", "pagedown").back(gone="Send it")
+    walk.back(gone="Ctrl+O The work").back(gone="Hand on")
     walk.look("end").to("enter", see="What changed").look(*["pagedown"] * 6).press_everything()
     walk.back(gone="What changed").over("n", see="What should they look at")
 
@@ -163,7 +164,8 @@ def circles(walk: Walk) -> None:
 
 def the_rest(walk: Walk) -> None:
     walk.to("f9", see="About you").look("pagedown", "home").over("enter", see="Esc Back")
-    walk.to("/", see="F3 Kind").look(*community.WORD, "down", "pagedown", "pagedown")
+    walk.to("/", see="What are you looking for?").to(*community.WORD, see="F3 Kind")
+    walk.look("down", "pagedown", "pagedown")
     walk.over("f4", see="Type to narrow").over("f5", see="Type to narrow").to("escape", see="About you")
     palette(walk, "every").to("enter", see="Add")
     walk.look("pagedown", "pagedown", "end").back(gone="Add")

@@ -1,8 +1,15 @@
-"""Every text path x every payload: nothing but words on the wire, no crash, nothing that acts when it is clicked."""
+"""Every text path x every payload: nothing but words on the wire, no crash, nothing that acts when it is clicked.
+
+The long run keeps each walk it has made in pytest's cache: one that was stopped goes on where it was, as long as the
+program and the walk are the same.
+"""
 
 from __future__ import annotations
 
+import hashlib
+import json
 import shutil
+import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -14,6 +21,11 @@ from hostile_paths import SCREEN_PATHS
 from hostile_walk import walked
 
 TURNS = len(matrix.NUMBERED)
+TOP = Path(__file__).parents[2]
+WALKED = ("src/plc_tui/**/*.py", "styles/*.tcss", "seed/**/*.toml", "tests/hostile*.py", "tests/terminal.py")
+"""What a walk depends on."""
+Cells = set[tuple[tuple[str, str], int]]
+"""Each (path, payload) that was drawn."""
 
 
 @pytest.fixture(scope="module")
@@ -22,7 +34,31 @@ def kind(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return community.kind_file(tmp_path_factory)
 
 
-def cells(kind: Path, folder: Path, turn: int) -> tuple[set[tuple[tuple[str, str], int]], int]:
+@pytest.fixture(scope="module")
+def made(pytestconfig: pytest.Config) -> Path:
+    """A folder for the walks that this program has passed."""
+    state = hashlib.sha256()
+    for file in sorted(file for pattern in WALKED for file in TOP.glob(pattern)):
+        state.update(str(file.relative_to(TOP)).encode() + file.read_bytes())
+    return pytestconfig.cache.mkdir(f"hostile-walks-{state.hexdigest()[:16]}")  # type: ignore[union-attr]  # it is on
+
+
+def once_walked(made: Path, kind: Path, folder: Path, turn: int) -> tuple[Cells, int]:
+    """The same as `cells`; a walk that was passed before is read from the folder of those made."""
+    kept = made / f"{turn:02}.json"
+    if not kept.exists():
+        began = time.monotonic()
+        drawn, clicks = cells(kind, folder, turn)
+        shutil.rmtree(folder)
+        half = kept.with_suffix(".half")
+        half.write_text(json.dumps([[[*path, payload] for path, payload in sorted(drawn)], clicks]))
+        half.rename(kept)
+        print(f"walk {turn}: {len(drawn)} cells, {clicks} clicks, {time.monotonic() - began:.0f} s", flush=True)
+    rows, clicks = json.loads(kept.read_text())
+    return {((place, field), payload) for place, field, payload in rows}, clicks
+
+
+def cells(kind: Path, folder: Path, turn: int) -> tuple[Cells, int]:
     """Walk once with the payloads in this turn's places; return each (path, payload) that was drawn, and the clicks."""
     folder.mkdir()
     shutil.copy(kind, folder / "plc.db")
@@ -48,10 +84,10 @@ def test_every_screen_path_draws_its_payloads_as_words(kind: Path, tmp_path: Pat
 
 
 @pytest.mark.slow
-def test_every_screen_path_draws_every_payload_as_words(kind: Path, tmp_path: Path) -> None:
+def test_every_screen_path_draws_every_payload_as_words(kind: Path, made: Path, tmp_path: Path) -> None:
     """As many walks as there are payloads, each payload one row further on: 50 paths x 16 payloads and more."""
     with ThreadPoolExecutor(2) as two:
-        walks = list(two.map(lambda turn: cells(kind, tmp_path / f"walk{turn}", turn), range(TURNS)))
+        walks = list(two.map(lambda turn: once_walked(made, kind, tmp_path / f"walk{turn}", turn), range(TURNS)))
     drawn = set().union(*(each for each, _ in walks))
     print(f"\nscreens: {len(SCREEN_PATHS)} paths, {len(drawn)} cells, {sum(clicks for _, clicks in walks)} clicks")
     held = {path: {payload for drawn_path, payload in drawn if drawn_path == path} for path in SCREEN_PATHS}
