@@ -140,6 +140,7 @@ class _Worker:
 
     def __init__(self, path: Path, name: int, began: float, done: mmap.mmap, fault: Fault) -> None:
         self._store, self._name, self._began, self._done = Store(path), name, began, done
+        self._store.journal_ahead()  # as every program does when it opens the file
         self._fault = fault if name % 2 else ""
         self._chance, self._count = random.Random(name), 0
         self._diary = os.open(path.parent / f"{name}.history", os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
