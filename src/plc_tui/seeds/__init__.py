@@ -12,10 +12,13 @@ from typing import TYPE_CHECKING
 
 from plc_tui.seeds.problem import SeedProblem
 from plc_tui.seeds.protocol_values import NEEDS, Protocol, ProtocolStep
+from plc_tui.seeds.rehearsal_values import Cast, MadeUpLines
 from plc_tui.seeds.shelves import (
     for_agreement,
+    for_cast,
     for_frames,
     for_goal_frames,
+    for_made_up_lines,
     for_models,
     for_principles,
     for_protocols,
@@ -38,9 +41,11 @@ if TYPE_CHECKING:
 __all__ = [
     "NEEDS",
     "Box",
+    "Cast",
     "Frame",
     "GoalField",
     "GoalFrame",
+    "MadeUpLines",
     "Model",
     "Principle",
     "PrinciplePack",
@@ -50,11 +55,13 @@ __all__ = [
     "SeedProblem",
     "StartingAgreement",
     "agreement",
+    "cast",
     "demo",
     "frame",
     "frames",
     "goal_frame",
     "goal_frames",
+    "made_up_lines",
     "model",
     "models",
     "principles",
@@ -73,7 +80,9 @@ _GOAL_FRAMES = for_goal_frames()
 _PRINCIPLES = for_principles()
 _AGREEMENT = for_agreement()
 _PROTOCOLS = for_protocols()
-_SHELVES = (_MODELS, _FRAMES, _GOAL_FRAMES, _PRINCIPLES, _AGREEMENT, _PROTOCOLS)
+_CAST = for_cast()
+_LINES = for_made_up_lines()
+_SHELVES = (_MODELS, _FRAMES, _GOAL_FRAMES, _PRINCIPLES, _AGREEMENT, _PROTOCOLS, _CAST, _LINES)
 
 
 def use_folder(path: Path | None) -> None:
@@ -150,6 +159,16 @@ def protocol_problems() -> tuple[str, ...]:
 def read_protocols_again() -> None:
     """Forget the protocols that were read: a file was changed or added while the program runs."""
     _PROTOCOLS.read_again()
+
+
+def cast() -> Cast:
+    """Return the made-up people of a rehearsal."""
+    return _CAST.get("cast")
+
+
+def made_up_lines(kind: str) -> MadeUpLines:
+    """Return what made-up people write of one kind. Raises SeedProblem when there is no such kind."""
+    return _LINES.get(kind)
 
 
 def demo() -> Demo:
