@@ -144,6 +144,11 @@ class PlcApp(WornApp):
             return None
         return self._store.submit(work, self.plc)
 
+    def do_without_waiting(self, work: Callable[[Plc], object]) -> None:
+        """Run a service call on the store's thread that nobody waits for, also when the program is about to end."""
+        with suppress(RuntimeError):  # the store's thread has already been shut down
+            self._submit(work)
+
     def _later(self, seconds: float, act: Callable[[], Coroutine[object, object, None]]) -> object:
         return self.set_timer(seconds, lambda: self.run_worker(act(), group="keep"))
 
@@ -279,6 +284,9 @@ class PlcApp(WornApp):
             await self.action_leave()
         elif self.in_dialog:
             self.locks.in_dialog(command_id)
+        elif isinstance(self.screen, PlaceScreen) and self.screen.SEEN_BY_ALL:
+            if command_id in ("help", "back", "shut_locked"):
+                self.screen.carry_out(command_id)
         elif command_id.startswith("go_"):
             self.go(command_id.removeprefix("go_"))
         elif isinstance(self.screen, PlaceScreen):

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from plc_tui.ui.commands import circles, everywhere, find, goals, home, notes, reviews, sessions, settings
+from plc_tui.ui.commands import circles, everywhere, find, goals, home, live, notes, reviews, sessions, settings
 from plc_tui.ui.commands.command import ALLOWED_KEYS, EVERYWHERE, NEVER, Command, shown
 
 if TYPE_CHECKING:
@@ -37,6 +37,7 @@ _PLACES = (
     ("Reviews", reviews),
     ("Circles", circles),
     ("Sessions", sessions),
+    ("In a session", live),
     ("Find", find),
     ("Settings", settings),
 )

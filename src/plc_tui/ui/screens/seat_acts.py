@@ -1,0 +1,365 @@
+"""What one does from a seat: send, park, give signs and votes, and promise something."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from textual.content import Content
+from textual.widgets import TextArea
+
+from plc_tui.dates import read_date
+from plc_tui.text import one_line_summary
+from plc_tui.ui import safe
+from plc_tui.ui.dialogs.ask import Field
+from plc_tui.ui.dialogs.choose import Option
+from plc_tui.ui.dialogs.kept_form import fill_in
+from plc_tui.ui.screens.choosing import NO_GOAL, choose_own_goal
+from plc_tui.ui.screens.frame import EditorScreen, PlaceScreen
+from plc_tui.ui.widgets.pieces import Pieces
+from plc_tui.ui.words import seat as words
+from plc_tui.ui.words.live import WRITES
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from plc_tui.domain.sessions.values import SessionStep
+    from plc_tui.domain.sessions.views import Promise, SeatView, Shown
+    from plc_tui.services import Plc
+
+OVER = "The session is not going on."
+_WHILE_OPEN = frozenset(
+    {"send", "park", "ready", "more", "hand", "stem", "my_turn", "vote", "commit", "leave_session", "take_console"}
+)
+_IN_STEP = frozenset({"send", "ready", "more", "stem", "vote"})
+_PROMISE = "commitment"
+
+
+class SeatActs(EditorScreen):
+    """The acts of a seat; `SeatScreen` follows the session."""
+
+    session_id: str
+    area: TextArea
+    at: str
+
+    @property
+    def seat(self) -> SeatView | None:
+        """Her seat as it was seen last."""
+        raise NotImplementedError
+
+    @property
+    def step(self) -> SessionStep | None:
+        """The step she is at."""
+        raise NotImplementedError
+
+    @property
+    def group_at(self) -> str:
+        """The step the group is at."""
+        raise NotImplementedError
+
+    @property
+    def earlier(self) -> tuple[SessionStep, ...]:
+        """Other steps in which words of hers are kept."""
+        raise NotImplementedError
+
+    def take_seat(self, seat: SeatView) -> None:
+        """Show what came of an act."""
+        raise NotImplementedError
+
+    async def go_to(self, step_id: str) -> None:
+        """Go to a step."""
+        raise NotImplementedError
+
+    def put(self, text: str) -> None:
+        """Put a text into the editor that she did not type just now."""
+        raise NotImplementedError
+
+    async def _act(self, work: Callable[[Plc], SeatView], said: str | Content | None = None) -> None:
+        self.take_seat(await self.ask(work))
+        self.say(said)
+
+    # Why not
+
+    def reason_not(self, command_id: str) -> str | None:
+        """Why not now."""
+        view, step = self.seat, self.step
+        if view is None:
+            return "The session is still being opened."
+        if command_id in _WHILE_OPEN and view.room.state != "open":
+            return OVER
+        if command_id in _IN_STEP and step is None:
+            return "No step is running."
+        reasons: dict[str, Callable[[SeatView, SessionStep | None], str | None]] = {
+            "send": self._not_send,
+            "stem": lambda _, at: None if at and at.stems else "This step has no beginnings to choose from.",
+            "my_turn": lambda seat, _: None if seat.my_turn else "It is not your turn.",
+            "vote": _not_vote,
+            "follow": self._not_follow,
+            "console": lambda seat, _: None if seat.console else "Somebody else facilitates this session.",
+            "take_console": _not_take,
+            "open": lambda *_: None if self._own_here() else "Put the cursor on words of yours first.",
+            "take_up": lambda *_: None if self._promise_here() else "Put the cursor on a commitment of yours first.",
+        }
+        return reasons[command_id](view, step) if command_id in reasons else None
+
+    def _not_send(self, view: SeatView, step: SessionStep | None) -> str | None:
+        if step is None or words.only_votes(step):
+            return None
+        if words.listens(view, step):
+            return "These are your own notes while you listen; they are not sent."
+        if not words.kinds(step) and _PROMISE not in step.gathers:
+            return "Nothing is gathered in this step. F4 parks what should not be lost."
+        return None if self.area.text.strip() else "Write something first."
+
+    def _not_follow(self, view: SeatView, step: SessionStep | None) -> str | None:
+        del view, step
+        return None if self.at != self.group_at or self.earlier else "You are with the group."
+
+    def _own_here(self) -> Shown | None:
+        key, mine = self.query_one(Pieces).key, self.seat.mine if self.seat else ()
+        return next((each for each in mine if each.id == key), None)
+
+    def _promise_here(self) -> Promise | None:
+        key, promises = self.query_one(Pieces).key, self.seat.promises if self.seat else ()
+        return next((each for each in promises if each.id == key), None)
+
+    # Writing
+
+    async def action_send(self) -> None:
+        """Send it to the step it was written in, wherever the group is by now."""
+        step, text = self.step, self.area.text
+        if step is None:
+            return
+        if words.only_votes(step):
+            await self.action_vote()
+            return
+        kind = await self._kind(step)
+        if kind is None:
+            return
+        if kind == _PROMISE:
+            await self._promise(text)
+            return
+        view = await self.ask(lambda plc: plc.seat.say(self.session_id, text, kind, step.id))
+        await self._is_sent(text)
+        self.take_seat(view)
+        self.say(_sent_words(step, self.group_at))
+
+    async def _kind(self, step: SessionStep) -> str | None:
+        """What it is, where the step gathers more than one kind; None when she went back."""
+        gathered = [*words.kinds(step), *(each for each in step.gathers if each == _PROMISE)]
+        if len(gathered) == 1:
+            return gathered[0]
+        options = [Option(kind, Content(WRITES.get(kind, "A commitment: I will ... by ..."))) for kind in gathered]
+        chosen = await self.choose("What is it?", options)
+        return chosen[0] if chosen else None
+
+    async def _is_sent(self, text: str) -> None:
+        """Only what was typed since stays in the editor."""
+        now = self.area.text
+        rest = now[len(text) :].lstrip() if now.startswith(text) else now
+        await self.keeper.drop(self.draft_place())
+        self.put(rest)
+        self.keeper.watch(self.draft_place(), self.draft_fields, self._told, saved={"body": ""})
+        self.keeper.touched(self.draft_place())
+
+    async def action_stem(self) -> None:
+        """Put a beginning into the text."""
+        step = self.step
+        if step is None:
+            return
+        options = [Option(stem, safe.line(stem)) for stem in step.stems]
+        chosen = await self.choose("How do you want to begin?", options)
+        if chosen:
+            stem = chosen[0].rstrip(" .…") + " "
+            fresh = not self.area.text or self.area.text.endswith("\n")
+            self.area.insert(stem if fresh else f"\n{stem}")
+            self.area.focus()
+
+    async def action_park(self) -> None:
+        """Never lost, in any step, also while she listens."""
+        fields = [Field("text", "What should not be lost? Everyone sees it, without a name.", long=True, required=True)]
+
+        async def park(given: dict[str, str]) -> SeatView:
+            return await self.ask(lambda plc: plc.seat.park(self.session_id, given["text"]))
+
+        done = await fill_in(self, "Parking lot", fields, "Park it", f"session:{self.session_id}:parking", park)
+        if done is not None:
+            self.take_seat(done)
+            self.say("It is in the parking lot.")
+
+    async def action_open(self) -> None:
+        """Write words of hers anew; emptied, they are taken back."""
+        own = self._own_here()
+        if own is None:
+            return
+        field = Field("text", "Change the words; leave nothing to take them back.", value=own.text, long=True)
+        given = await self.ask_words("Your words", [field], "Keep")
+        if given is None or given["text"] == own.text:
+            return
+        text = given["text"]
+        if not text:
+            await self._act(lambda plc: plc.seat.take_back(self.session_id, own.id), "Taken back.")
+        else:
+            await self._act(lambda plc: plc.seat.reword(self.session_id, own.id, text), "Your words are changed.")
+
+    # Signs
+
+    async def action_ready(self) -> None:
+        """Ready, or not yet."""
+        is_ready = not (self.seat and self.seat.ready)
+        await self._act(lambda plc: plc.seat.ready(self.session_id, is_ready))
+
+    async def action_more(self) -> None:
+        """One more minute."""
+        await self._act(lambda plc: plc.seat.one_more(self.session_id))
+
+    async def action_hand(self) -> None:
+        """Up, or down."""
+        up = not (self.seat and self.seat.hand)
+        await self._act(lambda plc: plc.seat.hand(self.session_id, up))
+
+    async def action_my_turn(self) -> None:
+        """She has spoken, or passes."""
+        options = [
+            Option("spoken", Content("I have spoken"), Content("The turn goes on to whoever is next.")),
+            Option("pass", Content("I pass"), Content("That is always fine, and nobody asks why.")),
+        ]
+        chosen = await self.choose("Your turn", options)
+        if chosen == ("spoken",):
+            await self._act(lambda plc: plc.seat.done_speaking(self.session_id), "Thank you. The turn has gone on.")
+        elif chosen == ("pass",):
+            await self._act(lambda plc: plc.seat.pass_turn(self.session_id), "You passed. The turn has gone on.")
+
+    async def action_follow(self) -> None:
+        """To the group; or from the group back to words that wait."""
+        if self.at != self.group_at:
+            kept = bool(self.area.text.strip())
+            await self.go_to(self.group_at)
+            self.say("You are with the group. F6 leads back to your words." if kept else "You are with the group.")
+        elif self.earlier:
+            await self.go_to(self.earlier[-1].id)
+
+    # Votes
+
+    async def action_vote(self) -> None:
+        """Dots, or fingers."""
+        from plc_tui.ui.dialogs.voting import Dots, Fist
+
+        view, step = self.seat, self.step
+        if view is None or step is None:
+            return
+        if step.fist:
+            fingers = await self.push_wait(Fist(safe.words(one_line_summary(step.prompt, 200)), view.fingers))
+            if fingers is not None:
+                await self._act(lambda plc: plc.seat.fist(self.session_id, fingers, step.id), "Your fingers count.")
+            return
+        what = [(each.id, words.votable_words(each)) for each in view.votable]
+        given = await self.push_wait(Dots(what, step.dots, dict(view.dots)))
+        if given is not None:
+            said = "Your dots count. You can move them until the votes are shown."
+            await self._act(lambda plc: plc.seat.vote(self.session_id, given, step.id), said)
+
+    # Commitments
+
+    async def action_commit(self) -> None:
+        """I will ... by ..."""
+        await self._promise("")
+
+    async def _promise(self, text: str) -> None:
+        fields = [
+            Field("text", "I will ...", "try five seconds of silence in 7A", required=True, long=True, value=text),
+            Field("by", "By when? It can stay empty.", "fri, +2w, 4 december"),
+        ]
+        today = self.now().date()
+
+        async def commit(given: dict[str, str]) -> SeatView:
+            by: date | None = read_date(given["by"], today) if given["by"] else None
+            return await self.ask(lambda plc: plc.seat.commit(self.session_id, given["text"], by))
+
+        place = f"session:{self.session_id}:promise"
+        done = await fill_in(self, "What will you do?", fields, "Say it", place, commit, values={"text": text})
+        if done is None:
+            return
+        if text:
+            await self._is_sent(text)
+        self.take_seat(done)
+        self.say("Said. With u it becomes a step on a goal of yours.")
+
+    async def action_take_up(self) -> None:
+        """A step on a goal."""
+        promise = self._promise_here()
+        if promise is None:
+            return
+        goal = await choose_own_goal(self, None)
+        if goal is not None and goal != NO_GOAL:
+            await self.ask(lambda plc: plc.seat.accept(promise.id, goal))
+            self.take_seat(await self.ask(lambda plc: plc.seat.look(self.session_id)))
+            self.wrote("It is a step on your goal now.")
+
+    # Beside the seat
+
+    async def action_the_work(self) -> None:
+        """Read what was brought."""
+        from plc_tui.ui.screens.session_work import SessionWork
+
+        page = await self.ask(lambda plc: plc.sessions.show(self.session_id))
+        if page.work is None:
+            self.say("No work was brought into this session.")
+            return
+        await self.push_wait(SessionWork(page.work))
+
+    async def action_console(self) -> None:
+        """Facilitate."""
+        from plc_tui.ui.screens.console import ConsoleScreen
+
+        await self.push_wait(ConsoleScreen(self.session_id))
+
+    async def action_take_console(self) -> None:
+        """Go on for whoever is away."""
+        await self.ask(lambda plc: plc.console.take(self.session_id))
+        await self.action_console()
+
+    async def action_room(self) -> None:
+        """For the projector."""
+        from plc_tui.ui.screens.room import RoomScreen
+
+        await self.push_wait(RoomScreen(self.session_id))
+
+    async def action_summary(self) -> None:
+        """What remains of it."""
+        await open_summary(self, self.session_id)
+
+    async def action_leave_session(self) -> None:
+        """Others see that she has gone."""
+        await self.ask(lambda plc: plc.seat.leave(self.session_id))
+        await self.action_back()
+
+
+async def open_summary(screen: PlaceScreen, session_id: str) -> None:
+    """The summary of a session, in its own screen."""
+    from plc_tui.ui.screens.session_summary import SummaryScreen
+
+    await screen.push_wait(SummaryScreen(session_id))
+
+
+def _not_vote(view: SeatView, step: SessionStep | None) -> str | None:
+    if step is None or not step.votes:
+        return "There is no vote in this step."
+    if not step.voting:
+        return "The votes of this round have been shown."
+    return None if step.fist or view.votable else "There is nothing to vote about yet."
+
+
+def _not_take(view: SeatView, step: SessionStep | None) -> str | None:
+    del step
+    if view.console:
+        return "You have the console."
+    return None if view.console_free else "Whoever facilitates is here; she can hand you the console."
+
+
+def _sent_words(step: SessionStep, group_at: str) -> Content:
+    if step.id != group_at:
+        return safe.fill("Sent to “$title”.", title=step.title)
+    if step.hidden and not step.revealed:
+        return Content("Sent. Nobody else sees it before it is revealed.")
+    return Content("Sent. Everyone sees it now.")
