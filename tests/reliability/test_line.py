@@ -6,6 +6,7 @@ import fcntl
 import os
 import resource
 import signal
+import socket
 import subprocess
 import sys
 import threading
@@ -15,6 +16,7 @@ from pathlib import Path
 import pytest
 
 from plc_tui.domain.errors import Busy
+from plc_tui.store import line
 from plc_tui.store import lock as lock_module
 from plc_tui.store.lock import WriteLock
 
@@ -65,6 +67,43 @@ def test_who_comes_first_is_served_first(tmp_path: Path) -> None:
     for thread in threads:
         thread.join(20)
     assert served == list(range(8))
+
+
+@needs_a_line
+def test_whoever_leaves_wakes_the_next_and_passes_over_the_dead(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for looks in ("_NEXT_LOOKS", "_OTHERS_LOOK"):
+        monkeypatch.setattr(line, looks, 60.0)  # nobody looks by herself
+    lock, served = tmp_path / "x.lock", list[int]()
+
+    def save(number: int) -> None:
+        with WriteLock(lock, patience=50).held():
+            served.append(number)
+
+    with WriteLock(lock).held():
+        killed = in_line(lock)
+        threads = [threading.Thread(target=save, args=(number,)) for number in range(3)]
+        for number, thread in enumerate(threads):
+            thread.start()
+            until_drawn(lock, number + 3)
+        killed.kill()
+        killed.communicate()
+    began = time.monotonic()
+    for thread in threads:
+        thread.join(30)
+    assert served == [0, 1, 2]
+    assert time.monotonic() - began < 30
+
+
+@needs_a_line
+def test_who_finds_her_name_taken_looks_by_herself(tmp_path: Path) -> None:
+    lock = tmp_path / "x.lock"
+    with WriteLock(lock).held(), socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as taken:
+        about = lock.stat()
+        taken.bind(f"\0plc-{about.st_dev}-{about.st_ino}-1".encode())
+        process = in_line(lock)
+    assert process.communicate(timeout=30)[0] == "mine\n"
 
 
 @needs_a_line

@@ -23,8 +23,8 @@ from plc_tui.store.line import Place
 PATIENCE = 10.0
 _OVERTAKE = 3.0
 """Seconds after which one does not wait any longer for somebody in line who has been stopped (Ctrl+Z) there."""
-_LOOK, _SAVE, _SELDOM = 0.0002, 0.001, 0.02
-"""Seconds between two looks of who is next, for each one before her, and at most."""
+_LOOK, _SELDOM = 0.0002, 0.02
+"""Seconds between the first two looks where nobody wakes her, and between two later ones."""
 
 
 _DOUBT = 8
@@ -61,14 +61,18 @@ class WriteLock:
         """
         descriptor = self._open()
         try:
-            self._take(descriptor)
-            yield Turn(descriptor)
+            with Place(descriptor) as place:
+                self._take(descriptor, place)
+                try:
+                    yield Turn(descriptor)
+                finally:
+                    fcntl.flock(descriptor, fcntl.LOCK_UN)  # before the next one is woken
         finally:
             os.close(descriptor)
 
-    def _take(self, descriptor: int) -> None:
-        """Take the lock when our turn has come; who is next looks often, whoever is far behind seldom."""
-        place, began, looks = Place(descriptor), time.monotonic(), 0
+    def _take(self, descriptor: int, place: Place) -> None:
+        """Take the lock when our turn has come; until then look now and then, for whoever leaves wakes the next."""
+        began, looks = time.monotonic(), 0
         with ExitStack() as long_wait:
             told = False
             while not _free(descriptor, place, waited := time.monotonic() - began):
@@ -77,9 +81,10 @@ class WriteLock:
                 if waited >= waiting.AFTER and not told:
                     told = True
                     long_wait.enter_context(waiting.announced())
-                before = place.before()
-                looks = min(looks + 1, 200) if before <= 1 else 0
-                time.sleep(min(_LOOK * 1.05**looks if before <= 1 else _SAVE * (before - 1), _SELDOM))
+                if place.listen():
+                    continue  # she may have been called just before
+                looks = min(looks + 1, 200)
+                place.wait(min(_LOOK * 1.05**looks, _SELDOM))
 
     def _open(self) -> int:
         try:
