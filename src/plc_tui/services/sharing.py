@@ -55,9 +55,9 @@ class Sharing:
             return AudienceChange(then, gain, lose)
 
     def words(self, thing_id: str) -> str:
-        """Return the audience line of a note or goal, with whoever sees a version of it for a review."""
+        """Return the audience line of a note, goal or session, with whoever sees a version of it for a review."""
         with self._desk.reading() as sitting:
-            found = things.resolve(sitting.connection, sitting.reader.id, thing_id, *SHARED)
+            found = things.resolve(sitting.connection, sitting.reader.id, thing_id, *SHARED, "session")
             owner = people.member_by_id(sitting.connection, found.owner_id)
             audience = things.audiences(sitting.connection, [found.id]).get(found.id, NOBODY_ELSE)
             line = in_words(audience, owner.person, sitting.reader.id) if owner else ""

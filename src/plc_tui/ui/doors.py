@@ -29,6 +29,10 @@ async def open_thing(screen: PlaceScreen, thing_id: str) -> Content | None:
 
         await open_request(screen, thing_id)
         return None
+    if thing_id.startswith("f"):
+        from plc_tui.ui.screens.session import SessionScreen
+
+        return await _through(screen, SessionScreen(thing_id))
     if thing_id.startswith("g"):
         from plc_tui.ui.screens.goal import GoalScreen
 
@@ -77,6 +81,18 @@ async def open_draft(screen: PlaceScreen, place: str) -> Content | None:
         return await write_note(screen)
     if what == "response":
         return await _response(screen, thing_id, more)
+    if place == "session:new":
+        from plc_tui.ui.screens.session_plan import plan_session
+
+        return (await plan_session(screen))[1]
+    if what == "session" and more:
+        from plc_tui.ui.screens.seat import SeatScreen
+
+        return await _through(screen, SeatScreen(thing_id, at=more))
+    if what in _ON_SESSIONS:
+        from plc_tui.ui.screens.session import SessionScreen
+
+        return await _through(screen, SessionScreen(thing_id, begin=_ON_SESSIONS[what]))
     if what in ("circle", "member"):
         from plc_tui.ui.screens.circle_forms import go_on
 
@@ -97,7 +113,7 @@ def _still_there(plc: Plc, place: str) -> bool:
         "g": plc.goals.show,
         "q": plc.reviews.show,
         "w": plc.responses.show,
-        "f": lambda name: plc.sessions.show(name),  # imported only where it is asked for
+        "f": lambda name: _in_session(plc, name, place),
     }
     known = shows.get(thing_id[:1]) if place.partition(":")[0] not in ("circle", "member") else None
     if known is None or thing_id == "new" or plc.drafts.find(place) is None:
@@ -107,6 +123,13 @@ def _still_there(plc: Plc, place: str) -> bool:
     except NotFound:
         return False
     return True
+
+
+def _in_session(plc: Plc, session_id: str, place: str) -> None:
+    """Raise NotFound where there is no such session, or words for one of its steps cannot be sent any more."""
+    session = plc.sessions.show(session_id)
+    if place.startswith("session:") and place.count(":") > 1 and session.state != "open":
+        raise NotFound("This session is over.")
 
 
 async def _as_note(screen: PlaceScreen, place: str) -> Content | None:
@@ -121,6 +144,8 @@ async def _as_note(screen: PlaceScreen, place: str) -> Content | None:
 
 _ON_REQUESTS = ("reply", "closing")
 """Drafts that are written in a request's own screen."""
+_ON_SESSIONS = {"session": "edit", "summary": "summary"}
+"""Drafts that are written from a session's page, and the command that goes on with them."""
 _TURNS = {"resting": "rest", "met": "meet", "let go": "let_go", "reopened": "reopen"}
 
 

@@ -37,7 +37,7 @@ class NewSession:
 class SessionPage:
     """A session as everyone who may read it sees it outside the room: plan, people, work, where it stands.
 
-    `console` and `joined` say what the reader herself is in it. `owed` is what was promised in earlier sessions of the
+    `console`, `joined` and `presents` say what the reader herself is in it. `owed` is what was promised in earlier sessions of the
     circle and is still open. `code` is there while it is open.
     """
 
@@ -65,6 +65,7 @@ class SessionPage:
     joined: bool
     owed: tuple[Promise, ...] = ()
     summary: str = ""
+    presents: bool = False
 
     @property
     def seconds(self) -> int:
@@ -146,6 +147,7 @@ def page(session: FacilitatedSession, reader_id: str, owed: tuple[Promise, ...] 
         joined=mine is not None and mine.takes_part,
         owed=owed,
         summary=session.summary,
+        presents=mine is not None and mine.key == session.presenter,
     )
 
 

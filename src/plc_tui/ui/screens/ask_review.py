@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -42,8 +43,14 @@ _READERS = "[$soft]Who can read it:[/] [b $good]Only you[/][$soft], until you as
 _ASKED = Content("Asked. What comes back waits for you in Reviews and on Home.")
 
 
-async def choose_work(screen: Talking) -> str | None:
-    """Let her choose which note or goal of hers a request is about; None when she went back or has none."""
+_WHAT = "What should they look at?"
+_NOTHING = "A review needs something to look at. Write a note (3) or a goal (2) first."
+
+
+async def choose_work(
+    screen: Talking, what: str = _WHAT, nothing: str = _NOTHING, *, others: Sequence[Option] = ()
+) -> str | None:
+    """Let her choose a note or goal of hers, or one of `others`; None when she went back or has none."""
 
     def works(plc: Plc) -> list[Option]:
         goals = [
@@ -59,9 +66,9 @@ async def choose_work(screen: Talking) -> str | None:
 
     options = await screen.ask(works)
     if not options:
-        screen.say("A review needs something to look at. Write a note (3) or a goal (2) first.")
+        screen.say(nothing)
         return None
-    chosen = await screen.choose("What should they look at?", options, hint="Type to narrow the list")
+    chosen = await screen.choose(what, [*others, *options], hint="Type to narrow the list")
     return chosen[0] if chosen else None
 
 

@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
 from textual import on
 from textual.app import ComposeResult
 from textual.widgets import Static
 
+from plc_tui.domain.errors import NotFound
 from plc_tui.domain.sessions.plans import SessionPage
-from plc_tui.ui import commands, doors
+from plc_tui.ui import commands, doors, safe
 from plc_tui.ui.commands import Command
 from plc_tui.ui.marks import marks_of
-from plc_tui.ui.screens import session_doors
+from plc_tui.ui.screens import session_acts, session_doors
 from plc_tui.ui.screens.frame import Help, SubScreen, style
+from plc_tui.ui.screens.session_work import SessionWork
 from plc_tui.ui.widgets.keyline import Keyline
 from plc_tui.ui.widgets.pieces import Pieces
-from plc_tui.ui.words.sessions_page import SUMMARY, page_pieces, readers
+from plc_tui.ui.words.days import on as on_day
+from plc_tui.ui.words.sessions_page import STEP, SUMMARY, WORK, page_pieces, readers
+from plc_tui.ui.words.sessions_rules import why_not
+
+if TYPE_CHECKING:
+    from plc_tui.services import Plc
 
 _OPENING = "It is still being opened."
 
@@ -33,10 +43,12 @@ class SessionScreen(SubScreen):
         "presses j; Maya opens the session with o and goes to the console.",
     )
 
-    def __init__(self, session_id: str) -> None:
+    def __init__(self, session_id: str, begin: str = "") -> None:
+        """`begin` is a command to do as soon as the page is there."""
         super().__init__()
-        self._session_id = session_id
+        self._session_id, self._begin = session_id, begin
         self.page: SessionPage | None = None
+        self.deleted = False
 
     def compose_place(self) -> ComposeResult:
         """Who can see it, over the page."""
@@ -51,14 +63,20 @@ class SessionScreen(SubScreen):
 
     def refresh_place(self) -> None:
         """Somebody came in, or changed it."""
-        self.run_ask(lambda plc: plc.sessions.show(self._session_id), self._show)
+        if not self.deleted:
+            self.run_ask(lambda plc: _look(plc, self._session_id), self._show)
 
-    def _show(self, page: SessionPage) -> None:
-        self.page = page
-        self.query_one("#readers", Static).update(readers(page))
-        pieces = page_pieces(page, self.plc_app.now(), self.plc_app.settings.clock, marks_of(self))
+    def _show(self, found: tuple[SessionPage, str, str]) -> None:
+        self.page, who, protocol = found
+        self.query_one("#readers", Static).update(readers(who))
+        pieces = page_pieces(self.page, protocol, self.now(), self.plc_app.settings.clock, marks_of(self))
         self.query_one(Pieces).show(pieces)
         self.query_one(Keyline).commands = self.shown_commands()
+        begin, self._begin = self._begin, ""
+        if begin:
+            self.carry_out(begin)
+
+    # What can be done
 
     def shown_commands(self) -> tuple[Command, ...]:
         """What can be done with it as it stands."""
@@ -67,15 +85,19 @@ class SessionScreen(SubScreen):
     def reason_not(self, command_id: str) -> str | None:
         """What a session can be asked depends on where it stands and who she is in it."""
         page = self.page
+        if self.NAME not in commands.named(self.NAME, command_id).where:
+            return None
         if page is None:
             return _OPENING
-        if command_id in ("join", "room"):
-            return session_doors.why_not_join(page)
-        if command_id == "begin":
-            return session_doors.why_not_open(page)
-        if command_id == "console":
-            return session_doors.why_not_join(page) or (None if page.console else "You do not facilitate it.")
-        return None
+        if command_id == "bring_back":
+            return None if self.deleted else "Nothing was deleted just now."
+        if self.deleted:
+            return "It is in the bin; u brings it back."
+        return why_not(page, command_id, self._me)
+
+    @property
+    def _me(self) -> str:
+        return self.plc_app.plc.actor.id if self.plc_app.plc is not None else ""
 
     @on(Pieces.Opened)
     def _clicked(self) -> None:
@@ -83,9 +105,15 @@ class SessionScreen(SubScreen):
 
     async def action_open(self) -> None:
         """Open what the cursor is on."""
-        key = self.query_one(Pieces).key
-        if key == SUMMARY and self.page is not None:
-            self.say(await doors.open_thing(self, self.page.summary))
+        key, page = self.query_one(Pieces).key or "", self.page
+        if page is None:
+            return
+        if key == WORK and page.work is not None:
+            await self.push_wait(SessionWork(page.work))
+        elif key == SUMMARY:
+            self.say(await doors.open_thing(self, page.summary))
+        elif key.startswith(STEP):
+            await self._steps(key.removeprefix(STEP))
 
     async def action_join(self) -> None:
         """Take a seat."""
@@ -104,3 +132,89 @@ class SessionScreen(SubScreen):
     async def action_room(self) -> None:
         """What the projector shows."""
         await session_doors.room(self, self._session_id)
+
+    async def action_steps(self) -> None:
+        """Look at the steps one by one, and change them."""
+        await self._steps("")
+
+    async def _steps(self, step_id: str) -> None:
+        from plc_tui.ui.screens.session_steps import StepsScreen
+
+        await self.push_wait(StepsScreen(self._session_id, step_id))
+
+    async def action_summary(self) -> None:
+        """Read what remains of it, and share it."""
+        from plc_tui.ui.screens.session_summary import SummaryScreen
+
+        said = await self.push_wait(SummaryScreen(self._session_id))
+        if said is not None:
+            self.say(said)
+
+    async def action_replay(self) -> None:
+        """How the time went."""
+        from plc_tui.ui.screens.session_replay import ReplayScreen
+
+        await self.push_wait(ReplayScreen(self._session_id))
+
+    async def action_edit(self) -> None:
+        """Its title, question, day and time."""
+        if self.page is not None:
+            await session_acts.edit(self, self.page)
+
+    async def action_bring(self) -> None:
+        """Work that everyone in it reads."""
+        if self.page is not None:
+            await session_acts.bring(self, self.page)
+
+    async def action_presenter(self) -> None:
+        """Who presents."""
+        if self.page is not None:
+            await session_acts.presenter(self, self.page)
+
+    async def action_invite(self) -> None:
+        """Let colleagues come in."""
+        if self.page is not None:
+            await session_acts.invite(self, self.page)
+
+    async def action_calendar(self) -> None:
+        """A calendar file."""
+        if self.page is not None:
+            await session_acts.calendar(self, self.page)
+
+    async def action_cancel(self) -> None:
+        """Call it off."""
+        if self.page is not None:
+            await session_acts.cancel(self, self.page)
+
+    async def action_its_journal(self) -> None:
+        """Who was invited, came in, brought work or took the console."""
+        from plc_tui.ui.screens.journal import JournalScreen
+
+        if self.page is not None:
+            await self.push_wait(JournalScreen(self.page.id, self.page.title))
+
+    async def action_delete(self) -> None:
+        """Into the bin, with a way back."""
+        if self.page is None:
+            return
+        title = self.page.title
+        binned = await self.ask(lambda plc: plc.bin.put(self._session_id))
+        self.deleted = True
+        self.query_one(Keyline).commands = self.shown_commands()
+        day = on_day(binned.gone, self.now())
+        words = "“$title” is in the bin until $day. [bold $accent]u[/] brings it back."
+        self.wrote(safe.fill(words, title=title, day=day))
+
+    async def action_bring_back(self) -> None:
+        """Out of the bin again."""
+        await self.ask(lambda plc: plc.bin.restore(self._session_id))
+        self.deleted = False
+        self.wrote("It is back, and who can see it is as it was.")
+
+
+def _look(plc: Plc, session_id: str) -> tuple[SessionPage, str, str]:
+    """The session, who can see it, and what its protocol is called."""
+    page, protocol = plc.sessions.show(session_id), ""
+    with suppress(NotFound):  # its file was taken away since
+        protocol = plc.protocols.show(page.protocol).title
+    return page, plc.audience.words(page.id), protocol

@@ -69,22 +69,3 @@ async def open_it(screen: PlaceScreen, page: SessionPage) -> None:
         await screen.ask(lambda plc: plc.sessions.open(page.id))
         screen.plc_app.tell_change()
         await console(screen, page.id)
-
-
-def why_not_open(page: SessionPage | None) -> str | None:
-    """Why a session cannot be opened now; None when it can."""
-    if page is None:
-        return "Put the cursor on a planned session first."
-    if page.state != "planned":
-        over = {"open": "It is going on already: j takes you in.", "closed": "It is over."}
-        return over.get(page.state, "It was called off.")
-    if not page.console:
-        return f"{', '.join(page.facilitators)} facilitates it, and opens it."
-    return None if page.steps else "It has no steps yet; add one first."
-
-
-def why_not_join(page: SessionPage) -> str | None:
-    """Why one cannot come into a session now; None when one can."""
-    if page.state == "open":
-        return None
-    return "It has not been opened yet." if page.state == "planned" else "It is over."

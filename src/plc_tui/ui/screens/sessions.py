@@ -17,6 +17,7 @@ from plc_tui.ui.widgets.empty import empty_words
 from plc_tui.ui.widgets.keyline import Keyline
 from plc_tui.ui.widgets.paged_list import Page, PagedList
 from plc_tui.ui.words.sessions import session_pane, shelf_rows
+from plc_tui.ui.words.sessions_rules import why_not_open
 
 NO_SESSIONS = empty_words(
     "No sessions yet.",
@@ -45,6 +46,7 @@ class SessionsScreen(PlaceScreen):
 
     def __init__(self) -> None:
         super().__init__()
+        self._coming = ""
         self._pages: dict[str, SessionPage] = {}
         self.rows = PagedList(self._page, empty=NO_SESSIONS)
 
@@ -59,16 +61,18 @@ class SessionsScreen(PlaceScreen):
         del after, count  # `shelves` gives as many as a list wants
         shelves = await self.ask(lambda plc: plc.sessions.shelves())
         self._pages = {page.id: page for page in (*shelves.open, *shelves.planned, *shelves.past)}
-        return Page(shelf_rows(shelves, self.plc_app.now(), self.plc_app.settings.clock, marks_of(self)))
+        return Page(shelf_rows(shelves, self.now(), self.plc_app.settings.clock, marks_of(self)))
 
     @property
     def _here(self) -> SessionPage | None:
         return self._pages.get(self.rows.key or "")
 
     def on_paged_list_highlighted(self) -> None:
-        """Show the session under the cursor, and the keys that do something with it."""
+        """Show the session under the cursor, and the keys that do something with it; first go to one just planned."""
+        if self._coming and self.rows.go_to(self._coming):
+            self._coming = ""
         page, clock = self._here, self.plc_app.settings.clock
-        more = session_pane(page, self.plc_app.now(), clock) if page else Content("")
+        more = session_pane(page, self.now(), clock) if page else Content("")
         self.query_one("#more", Static).update(more)
         self.query_one(Keyline).commands = self.shown_commands()
 
@@ -80,7 +84,7 @@ class SessionsScreen(PlaceScreen):
         """Opening needs a planned session of hers."""
         if command_id == "open" and self._here is None:
             return "There is no session here yet: n plans one."
-        return session_doors.why_not_open(self._here) if command_id == "begin" else None
+        return why_not_open(self._here) if command_id == "begin" else None
 
     async def action_open(self) -> None:
         """Open the page of the session under the cursor."""
@@ -88,6 +92,25 @@ class SessionsScreen(PlaceScreen):
 
         if self._here is not None:
             await self.push_wait(SessionScreen(self._here.id))
+
+    async def action_plan_session(self) -> None:
+        """From what she needs to a planned session."""
+        from plc_tui.ui.screens.session_plan import plan_session
+
+        self._back_with(*await plan_session(self))
+
+    async def action_protocols(self) -> None:
+        """Look at the protocols, and plan with one."""
+        from plc_tui.ui.screens.session_plan import look_and_plan
+
+        self._back_with(*await look_and_plan(self))
+
+    def _back_with(self, session_id: str, said: Content | None) -> None:
+        """Back in the list; the cursor stands on what is new."""
+        self._coming = session_id
+        self.refresh_place()
+        if said is not None:
+            self.say(said)
 
     async def action_join(self) -> None:
         """Come into the session under the cursor, or into the one whose code she was told."""

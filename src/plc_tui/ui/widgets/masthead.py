@@ -89,10 +89,8 @@ class Masthead(Widget):
         return Content.assemble(left, " " * (width - left.cell_length - right.cell_length), right)
 
     def _places(self, width: int) -> Content:
-        gap = 3 if width >= _NARROW else 2
-        tabs = self._fitting(width, gap)
-        bare = _width(tabs, gap) > width
-        pieces = [(tab, self._tab(tab, bare)) for tab in tabs]
+        tabs, gap, bare = self._fitting(width)
+        pieces = [(tab, self._tab(tab, bare=tab in bare)) for tab in tabs]
         on_right = sum(piece.cell_length + gap for tab, piece in pieces if tab.right) - gap
         line, x, at_left = Content(" "), 1, True
         self._spans = []
@@ -104,16 +102,23 @@ class Masthead(Widget):
             line, x = line + piece + " " * gap, x + piece.cell_length + gap
         return line.truncate(width)
 
-    def _fitting(self, width: int, gap: int) -> tuple[Tab, ...]:
-        """The places to name: in a narrow terminal the one we are in stands where Find stands otherwise."""
-        if _width(self._tabs, gap) <= width:
-            return self._tabs
-        fewer = tuple(tab for tab in self._tabs if not tab.right or tab.place == self._here)
-        return fewer if any(tab.right for tab in fewer) else self._tabs
+    def _fitting(self, width: int) -> tuple[tuple[Tab, ...], int, frozenset[Tab]]:
+        """The places to name, the gap between two, and those of which only the key is shown: the first that fits.
 
-    def _tab(self, tab: Tab, bare: bool) -> Content:
+        In a narrow terminal a right-hand place we are in stands where Find stands otherwise; then the gaps shrink and
+        Find is its key; at last only the place we are in keeps its name.
+        """
+        gap = 3 if width >= _NARROW else 2
+        others = frozenset(tab for tab in self._tabs if tab.place != self._here)
+        aside = frozenset(tab for tab in others if tab.right)
+        here_on_right = any(tab.right and tab not in others for tab in self._tabs)
+        fewer = tuple(tab for tab in self._tabs if tab not in aside) if here_on_right else self._tabs
+        ways = ((self._tabs, gap, frozenset[Tab]()), (fewer, gap, frozenset[Tab]()), (self._tabs, 1, aside))
+        return next((way for way in ways if _width(*way) <= width), (self._tabs, gap, others))
+
+    def _tab(self, tab: Tab, *, bare: bool) -> Content:
         here = tab.place == self._here
-        if bare and not here:  # too narrow for every title: the keys still say where one can go
+        if bare:  # too narrow for every title: the keys still say where one can go
             return Content.styled(tab.key, "$soft")
         key, title = ("$accent", "bold $accent") if here else ("$soft", "")
         return Content.assemble((tab.key, key), " ", (tab.title, title))
@@ -129,6 +134,7 @@ class Masthead(Widget):
         )
 
 
-def _width(tabs: tuple[Tab, ...], gap: int) -> int:
-    """Cells that places with their titles need: one before the first, a gap between two."""
-    return 1 + sum(len(tab.key) + len(tab.title) + 1 for tab in tabs) + gap * (len(tabs) - 1)
+def _width(tabs: tuple[Tab, ...], gap: int, bare: frozenset[Tab]) -> int:
+    """Cells that places need: one before the first, a gap between two; those in `bare` without their titles."""
+    titles = sum(len(tab.key) + (0 if tab in bare else len(tab.title) + 1) for tab in tabs)
+    return 1 + titles + gap * (len(tabs) - 1)

@@ -5,7 +5,13 @@ from __future__ import annotations
 from plc_tui.domain.finding import Draft, written_at
 from plc_tui.text import one_line_summary
 
-_NEW = {"note:new": "A new note", "goal:new": "A new goal", "circle:new": "A new circle", "member:new": "A new member"}
+_NEW = {
+    "note:new": "A new note",
+    "goal:new": "A new goal",
+    "circle:new": "A new circle",
+    "member:new": "A new member",
+    "session:new": "A session, being planned",
+}
 _OF = {
     "note": "A note, being changed",
     "goal": "A goal, being worded anew",
@@ -19,6 +25,9 @@ _OF = {
     "turn": "A few words on a goal",
     "ask": "A request for review",
     "circle": "What a circle is about",
+    "session": "What a session is about",
+    "summary": "The summary of a session",
+    "session-step": "A step of a session",
 }
 _FIRST = ("title", "question", "body", "tried", "noticed", "text", "focus", "name")
 """Fields whose words tell best what a draft is about."""
@@ -27,7 +36,8 @@ _FIRST = ("title", "question", "body", "tried", "noticed", "text", "focus", "nam
 def draft_of(draft: Draft) -> str:
     """Say what a draft is a draft of."""
     place = written_at(draft.place)
-    what = _NEW.get(place) or _OF.get(place.partition(":")[0], "Something begun")
+    in_session = "Words in a session" if place.startswith("session:") and place.count(":") > 1 else ""
+    what = _NEW.get(place) or in_session or _OF.get(place.partition(":")[0], "Something begun")
     if draft.locked:
         what = f"{what}, locked"
     return what if place == draft.place else f"{what}, from another window"

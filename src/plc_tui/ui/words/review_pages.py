@@ -35,9 +35,9 @@ def body_of(work: Work) -> Content:
     return render(work.body)
 
 
-def work_page(work: Work, *, own: bool = False) -> Content:
+def work_page(work: Work, *, own: bool = False, when: str = "it was when the review was asked for") -> Content:
     """The pinned work: its title, which version it is, its text; `own` when its author reads it."""
-    when = "your colleagues read it" if own else "it was when the review was asked for"
+    when = "your colleagues read it" if own else when
     version = Content.styled(f"The {work.kind} as {when}: version {work.version}", "$soft")
     return stacked((Content.assemble(safe.line(work.title, "bold $accent"), "\n", version), body_of(work)))
 

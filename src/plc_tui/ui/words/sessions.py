@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from textual.content import Content
@@ -15,8 +16,21 @@ from plc_tui.ui.widgets.rows import Row, heading
 from plc_tui.ui.words import days
 from plc_tui.ui.words.people import some
 
-SHELVES = (("Going on", "open"), ("Planned", "planned"), ("Past", "past"))
-"""The shelves of Sessions, and their names in `SessionShelves`."""
+_VOICES = {
+    "facilitator": "the facilitator speaks",
+    "presenter": "the presenter speaks",
+    "participants": "the participants speak",
+    "all": "everyone speaks",
+    "each": "one after another",
+    "nobody": "silence",
+}
+
+
+def voices(speaker: str, silent: Sequence[str]) -> str:
+    """Say who speaks in a step, and who listens."""
+    listen = {"presenter": "the presenter listens", "participants": "the participants listen"}
+    quiet = "" if not silent else listen[silent[0]] if len(silent) == 1 else "all others listen"
+    return "; ".join(filter(None, (_VOICES[speaker], quiet)))
 
 
 def at(moment: datetime, now: datetime, clock: int) -> str:
@@ -67,8 +81,8 @@ def stands(page: SessionPage, now: datetime, clock: int) -> str:
 def shelf_rows(shelves: SessionShelves, now: datetime, clock: int, marks: Marks) -> tuple[Row, ...]:
     """The three shelves as one list; one with nothing on it is left out."""
     rows: list[Row] = []
-    for title, name in SHELVES:
-        pages: tuple[SessionPage, ...] = getattr(shelves, name)
+    planned = sorted(shelves.planned, key=lambda page: (page.starts is None, page.starts or page.created))
+    for title, pages in (("Going on", shelves.open), ("Planned", planned), ("Past", shelves.past)):
         if pages:
             rows += [heading(title), *(session_row(page, now, clock, marks) for page in pages)]
     return tuple(rows)

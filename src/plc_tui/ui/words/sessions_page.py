@@ -14,25 +14,16 @@ from plc_tui.ui import safe
 from plc_tui.ui.marks import Marks
 from plc_tui.ui.widgets.pieces import Piece, title
 from plc_tui.ui.words.people import some
-from plc_tui.ui.words.sessions import long, minutes, stands, who_leads, with_whom
+from plc_tui.ui.words.sessions import long, minutes, stands, who_leads
 
 WORK, SUMMARY, STEP = "work", "summary", "step/"
 """What can be opened on the page: the work, the summary, a step (`step/e3f`)."""
 
-_VOICES = {
-    "facilitator": "the facilitator speaks",
-    "presenter": "the presenter speaks",
-    "participants": "the participants speak",
-    "all": "everyone speaks",
-    "each": "one after another",
-    "nobody": "silence",
-}
 
-
-def page_pieces(page: SessionPage, now: datetime, clock: int, marks: Marks) -> list[Piece]:
-    """The whole page."""
+def page_pieces(page: SessionPage, protocol: str, now: datetime, clock: int, marks: Marks) -> list[Piece]:
+    """The whole page; `protocol` is what the protocol is called."""
     return [
-        *_head(page, now, clock, marks),
+        *_head(page, protocol, now, clock, marks),
         *_about(page),
         *_owed(page.owed, marks),
         *steps_pieces(page.steps, marks),
@@ -40,19 +31,19 @@ def page_pieces(page: SessionPage, now: datetime, clock: int, marks: Marks) -> l
     ]
 
 
-def _head(page: SessionPage, now: datetime, clock: int, marks: Marks) -> Iterator[Piece]:
+def _head(page: SessionPage, protocol: str, now: datetime, clock: int, marks: Marks) -> Iterator[Piece]:
     mark = {"open": marks.waiting, "planned": marks.open}.get(page.state, marks.done)
     yield Piece(safe.words(page.title, "bold $accent"))
     facts = " · ".join(filter(None, (stands(page, now, clock), long(page.seconds), who_leads(page))))
     yield Piece(safe.line(facts, "$soft"), lead=Content.styled(f"{mark} ", "$accent"))
+    yield Piece(safe.line(". ".join(filter(None, (protocol, page.credit))), "italic $soft"), lead=Content("  "))
     if page.code:
         yield Piece(Content.assemble(("Code ", "$soft"), (page.code, "bold $warm"), ("  j joins", "$soft")))
 
 
-def readers(page: SessionPage) -> Content:
+def readers(who: str) -> Content:
     """Who can see it, as the audience line says it."""
-    who = with_whom(page) if page.circle is not None else "You and those invited"
-    return safe.fill("[$soft]Who can see it:[/] [b $good]$who[/]", who=who)
+    return safe.fill("[$soft]Who can see it:[/] [b $warm]$who[/]", who=who)
 
 
 def _about(page: SessionPage) -> Iterator[Piece]:
@@ -95,8 +86,9 @@ def steps_pieces(steps: Sequence[SessionStep], marks: Marks) -> Iterator[Piece]:
         yield Piece(Content.styled("No steps yet.", "$soft"))
     begins = 0
     for step in steps:
+        hours, whole = divmod(begins // 60, 60)
         lead = Content.styled(
-            f"{step_mark(step, marks)} {begins // 60:>3}' ", "$accent" if step.state == "now" else "$soft"
+            f"{step_mark(step, marks)} {hours}:{whole:02}  ", "$accent" if step.state == "now" else "$soft"
         )
         words = safe.line(step.title, "bold" if step.state == "now" else "$soft" if step.state == "skipped" else "")
         aside = "left out" if step.state == "skipped" else minutes(step.seconds)
@@ -107,12 +99,6 @@ def steps_pieces(steps: Sequence[SessionStep], marks: Marks) -> Iterator[Piece]:
 def step_mark(step: SessionStep, marks: Marks) -> str:
     """Where a step stands, as a sign."""
     return {"now": marks.waiting, "done": marks.done, "skipped": marks.resting}.get(step.state, marks.open)
-
-
-def voices(step: SessionStep) -> str:
-    """Say who speaks in a step, and who listens."""
-    silent = f"; the {' and the '.join(step.silent)} listen{'s' if step.silent == ('presenter',) else ''}"
-    return _VOICES[step.speaker] + (silent if step.silent else "")
 
 
 def _people(page: SessionPage) -> Iterator[Piece]:
