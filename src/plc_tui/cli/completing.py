@@ -64,6 +64,11 @@ def _requests(plc: Plc) -> Iterable[tuple[str, str]]:
     return ((request.id, request.work.title) for request in found)
 
 
+def _sessions(plc: Plc) -> Iterable[tuple[str, str]]:
+    shelves = plc.sessions.shelves()
+    return ((page.id, page.title) for page in (*shelves.open, *shelves.planned, *shelves.past))
+
+
 def _tags(plc: Plc) -> Iterable[tuple[str, str]]:
     return ((tag, "") for tag in plc.notes.tags())
 
@@ -78,12 +83,13 @@ def _binned(plc: Plc) -> Iterable[tuple[str, str]]:
 
 handles, circles, tags = _completer(_handles), _completer(_circles), _completer(_tags)
 goals, notes, things, requests = _completer(_goals), _completer(_notes), _completer(_things), _completer(_requests)
+sessions = _completer(_sessions)
 drafts, binned = _completer(_drafts), _completer(_binned)
 journaled = _completer(lambda plc: (*_things(plc), *_circles(plc)))
 
 
 def of_seeds(kind: str) -> Completer:
-    """Make a completer of the ids of seed files: `models`, `frames` or `goal_frames`."""
+    """Make a completer of the ids of seed files: `models`, `frames`, `goal_frames` or `protocols`."""
 
     def complete(_ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[CompletionItem]:
         from plc_tui import seeds

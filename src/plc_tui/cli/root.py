@@ -15,6 +15,7 @@ VERBS = {
     "respond": Late("respond:respond", "Encourage, wonder or connect."),
     "review": Late("reviews:review", "Ask colleagues for a review, or write one."),
     "circle": Late("circles:circle", "Circles and who is in them."),
+    "session": Late("sessions:session", "Facilitated sessions: plan one, come in, take part, lead it."),
     "member": Late("members:member", "The members of this community."),
     "brief": Late("looking:brief", "One page before meeting a colleague."),
     "passphrase": Late("passphrase:passphrase", "The passphrase of your locked notes."),

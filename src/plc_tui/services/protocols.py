@@ -79,15 +79,20 @@ class Protocols:
         self.show(protocol_id)
         if folder is None:
             raise Invalid("Your community has no folder of its own yet: `plc config set seed_folder DIR` names one.")
-        if not _NAME.fullmatch(new_id) or len(new_id) > _LONGEST_NAME:
-            raise Invalid("A protocol's name is small letters and digits, with single hyphens between them.")
-        if any(new_id == protocol.id for protocol in seeds.protocols()):
-            raise Invalid(f"There is a protocol {new_id} already; choose another name.")
-        text = _renamed(seeds.protocol_file(protocol_id), new_id)
+        text = self.copied(protocol_id, new_id)
         path = folder / "protocols" / f"{new_id}.toml"
         _write_new(path, text)
         seeds.read_protocols_again()
         return ProtocolCopy(path, text)
+
+    def copied(self, protocol_id: str, new_id: str) -> str:
+        """Return the text such a copy would have, and write nothing. Raises NotFound, Invalid, CannotWrite."""
+        self.show(protocol_id)
+        if not _NAME.fullmatch(new_id) or len(new_id) > _LONGEST_NAME:
+            raise Invalid("A protocol's name is small letters and digits, with single hyphens between them.")
+        if any(new_id == protocol.id for protocol in seeds.protocols()):
+            raise Invalid(f"There is a protocol {new_id} already; choose another name.")
+        return _renamed(seeds.protocol_file(protocol_id), new_id)
 
 
 def _how_good(planned: ProtocolPlan) -> tuple[bool, bool, float]:

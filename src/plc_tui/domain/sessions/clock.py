@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from plc_tui.domain.sessions.values import FacilitatedSession, SessionStep
+from plc_tui.text import counted
 
 
 def behind(session: FacilitatedSession, now: datetime) -> float:
@@ -22,6 +23,14 @@ def expected_end(session: FacilitatedSession, now: datetime) -> datetime:
     """Return when the session ends if what is left takes as long as it is given."""
     left = sum(max(0.0, step.left(now)) for step in session.steps if step.state in ("ahead", "now"))
     return now + timedelta(seconds=left)
+
+
+def length(seconds: float) -> str:
+    """Say a length, of time before or after: `4 minutes 20 seconds`, `40 seconds`, `5 minutes`."""
+    minutes, rest = divmod(round(abs(seconds)), 60)
+    parts = [counted(minutes, "minute", "minutes")] if minutes else []
+    parts += [counted(rest, "second", "seconds")] if rest or not minutes else []
+    return " ".join(parts)
 
 
 #: At these seconds left (less than none: over) the time is told in words; the rest of it is for the eye.
