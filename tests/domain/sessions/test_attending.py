@@ -142,6 +142,7 @@ def test_hands_stay_up_in_the_order_in_which_they_went_up() -> None:
 seconds_ago = st.one_of(st.none(), st.integers(0, 60))
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(st.booleans(), st.booleans(), seconds_ago), min_size=1, max_size=4))
 def test_the_console_is_taken_only_when_nobody_who_has_it_is_there(places: list[tuple[bool, bool, int | None]]) -> None:
     people = [person(4, console=False)]
