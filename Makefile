@@ -24,12 +24,10 @@ demo: $(READY) ## open the program on a made-up community, in a throw-away file
 	@$(BIN)/plc demo
 
 test: $(READY) ## pass all tests
-	@$(BIN)/python -m pytest -n auto --dist worksteal || $(AGAIN)
-	@$(BIN)/python -m pytest -m "server and not slow" -n0 -q tests/server || $(AGAIN) -m "server and not slow"
+	@$(BIN)/python -m pytest -n auto || $(AGAIN)
 
 slow: $(READY) ## pass the long property tests too
-	@$(BIN)/python -m pytest -n auto --dist worksteal -m "slow and not server"
-	@$(BIN)/python -m pytest -m "server and slow" -n0 -q tests/server
+	@$(BIN)/python -m pytest -n auto -m slow
 
 check: $(READY) ## style, types, import contracts and documents
 	@$(BIN)/ruff check .

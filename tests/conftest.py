@@ -3,17 +3,28 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import time
+from pathlib import Path
 
 import pytest
 from hypothesis import settings
+from xdist.scheduler import LoadScopeScheduling
+
+import spared
+from plc_tui.host.disk import disk_of
 
 settings.register_profile("plc", deadline=None)  # a loaded machine may take its time over an example
 settings.load_profile("plc")
 
 OF_THE_MACHINE = ("PLC_", "_PLC_", "SSH_", "LC_", "SUDO_", "TEXTUAL", "NO_COLOR")
 """How the names begin of what a developer's own terminal may have set, and the program or Textual looks at."""
+LONGEST = ("test_hostile_matrix", "test_every_query_of_the_store", "test_never", "test_no_room", "test_backup")
+"""What takes longest, in the names of files and of tests."""
+MEMORY = Path("/dev/shm")
+ROOM = 2 << 30
+"""Bytes that must be free in memory for files of tests to lie there."""
 
 
 def pytest_configure() -> None:
@@ -24,14 +35,48 @@ def pytest_configure() -> None:
         signal.signal(signal.SIGINT, signal.default_int_handler)
     os.environ.update(TERM="xterm-256color", COLORTERM="truecolor", LANG="C.UTF-8", TZ="UTC")
     time.tzset()
+    if _memory_has_room():
+        os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
+    spared.spare()
+
+
+def _memory_has_room() -> bool:
+    """Whether the folders of tests may lie in memory: no test is about a disk that does not say so."""
+    disk = disk_of(MEMORY)
+    return disk is not None and disk.kind == "tmpfs" and shutil.disk_usage(MEMORY).free > ROOM
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The longest first, so that nobody waits for it at the end."""
-    items.sort(key=lambda item: "test_hostile_matrix" not in item.nodeid)
+    """The longest first, so that nobody waits for them at the end."""
+    items.sort(key=lambda item: not any(name in item.nodeid for name in LONGEST))
+
+
+def pytest_collection_finish() -> None:
+    """What has been read by now stays to the end."""
+    spared.collect_less()
 
 
 @pytest.hookimpl
 def pytest_xdist_auto_num_workers() -> int:
     """Two workers a core: tests of screens and of whole programs spend half their time waiting."""
     return 2 * (os.cpu_count() or 2)
+
+
+class ByServer(LoadScopeScheduling):
+    """Whoever is free takes the next test; those of the machine's one server are one worker's, from the beginning."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        return "server" if nodeid.startswith("tests/server/") else nodeid
+
+    def mark_test_complete(self, node, item_index: int, duration: float = 0) -> None:  # type: ignore[no-untyped-def]
+        """As ever; what is done is forgotten, for it is counted through at every test."""
+        super().mark_test_complete(node, item_index, duration)
+        work = self.assigned_work.get(node, {})
+        for scope in [scope for scope, tests in work.items() if all(tests.values())]:
+            del work[scope]
+
+
+@pytest.hookimpl
+def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> ByServer:
+    """Every run in parallel goes this way."""
+    return ByServer(config, log)  # type: ignore[arg-type]  # xdist's own log

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -26,15 +24,14 @@ MANY = 1_000
 
 
 @pytest.fixture(scope="module")
-def store() -> Iterator[Store]:
+def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     """One open file; each community is written over the one before, so that statements are compiled only once."""
-    with tempfile.TemporaryDirectory() as folder:
-        opened = Store(Path(folder) / "plc.db", must_exist=False)
-        schema.prepare(opened, create=True)
-        with opened.write() as connection:
-            made_up.forget_the_journal(connection)
-        yield opened
-        opened.close()
+    opened = Store(tmp_path_factory.mktemp("visible") / "plc.db", must_exist=False)
+    schema.prepare(opened, create=True)
+    with opened.write() as connection:
+        made_up.forget_the_journal(connection)
+    yield opened
+    opened.close()
 
 
 @settings(max_examples=200, deadline=None)
