@@ -1,0 +1,77 @@
+"""Work that is the same for every test of a process is done once: no test is about it, and it took a third of the time.
+
+`plc` itself parses its sheets and compiles its statements once, for it is one program on one file; a test process runs
+hundreds of programs on hundreds of files.
+"""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+from sqlalchemy import Engine
+from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite as Dialect
+from sqlalchemy.util import LRUCache
+from textual.app import App
+from textual.css.model import RuleSet
+from textual.css.stylesheet import Stylesheet
+from textual.pilot import Pilot
+
+
+def spare() -> None:
+    """Parse each sheet once, compile each statement once, and let go of each program when its test ends."""
+    _parse_once()
+    _compile_once()
+    _let_go()
+
+
+def _parse_once() -> None:
+    """The same sheet with the same colours is the same rules, in whichever program."""
+    parsed: dict[object, list[RuleSet]] = {}
+    parse = Stylesheet._parse_rules
+
+    def parsed_once(self: Stylesheet, css: str, *where: Any, **more: Any) -> list[RuleSet]:
+        key = (css, where, tuple(more.items()), tuple(self._variables.items()))
+        if key not in parsed:
+            parsed[key] = parse(self, css, *where, **more)
+        return parsed[key]
+
+    Stylesheet._parse_rules = parsed_once  # type: ignore[method-assign]  # see above
+
+
+def _compile_once() -> None:
+    """The same statement is the same SQL, in whichever file: a dialect is asked for by its kind."""
+    compiled: LRUCache[Any, Any] = LRUCache(2_000)
+    begin = Engine.__init__
+
+    def begun(self: Engine, *how: Any, **more: Any) -> None:
+        begin(self, *how, **more)
+        if type(self.dialect) is Dialect:
+            self._compiled_cache = compiled
+
+    Engine.__init__ = begun  # type: ignore[method-assign]  # see above
+    Dialect.__eq__ = lambda self, other: type(self) is type(other)  # type: ignore[method-assign]
+    Dialect.__hash__ = lambda self: hash(type(self))  # type: ignore[method-assign]
+
+
+def _let_go() -> None:
+    """Close the file when a program has left the screen, as `plc` does; its thread would keep it for ever."""
+    run_test = App.run_test
+
+    @asynccontextmanager
+    async def run(self: App[Any], *how: Any, **more: Any) -> AsyncIterator[Pilot[Any]]:
+        async with run_test(self, *how, **more) as pilot:
+            yield pilot
+        if close := getattr(self, "close_store", None):
+            close()
+
+    App.run_test = run  # type: ignore[method-assign,assignment]  # see above
+
+
+def collect_less() -> None:
+    """Look for garbage less often, and never again among what is there now: code, and the tests themselves."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 10, 10)
