@@ -105,10 +105,9 @@ class Notes:
         new_body = None if body is None else checks.body(body, "The note")
         if model is not None:
             checks.model(model)
-        with self._desk.reading() as sitting:  # most of the work, and nobody waits for it
-            seen = self._mine(sitting, note_id)
         with self._desk.writing() as sitting:
-            note, last = self._still(sitting, seen)
+            note = self._mine(sitting, note_id)
+            locked_notes.need_open(note)
             asked = replace(
                 note,
                 title=note.title if new_title is None else new_title,
@@ -118,7 +117,7 @@ class Notes:
             )
             asked = replace(asked, tags=_tags_now(note, asked.body, tags))
             stale = expect is not None and expect != note.version
-            number = self._keep_version(sitting, note, asked, last + 1, set_aside=stale)
+            number = self._keep_version(sitting, note, asked, set_aside=stale)
             if not stale:
                 return self._save(sitting, note, replace(asked, version=number, updated=sitting.now))
         raise StaleEdit(f"The note {note.id}", note.version, number)
@@ -182,25 +181,18 @@ class Notes:
                 return replace(note, title=version.title, body=version.body, version=number, updated=version.created)
         raise things.not_found(["version"])
 
-    def _still(self, sitting: Sitting, seen: Note) -> tuple[Note, int]:
-        """Return a note as it is now, and the number of its last version; raise when its words may not be changed."""
-        last = notes.last_number_of(sitting.connection, seen)
-        if last is not None:
-            return seen, last
-        note = self._mine(sitting, seen.id)
-        locked_notes.need_open(note)
-        locked_notes.need_mark(sitting, note)
-        return note, notes.last_number(sitting.connection, note.id)
-
-    def _keep_version(self, sitting: Sitting, note: Note, asked: Note, number: int, *, set_aside: bool) -> int:
+    def _keep_version(self, sitting: Sitting, note: Note, asked: Note, *, set_aside: bool) -> int:
         """Keep the text as the next version where it changed; return the number of the version that holds it."""
+        last, sealed = notes.last_number(sitting.connection, note.id)
+        if sealed and not note.locked:
+            locked_notes.need_mark(sitting, note)
         if (asked.title, asked.body) == (note.title, note.body):
             return note.version
         plain = ("", "") if note.locked else (asked.title, asked.body)
-        notes.add_version(sitting.connection, note.id, NoteVersion(number, *plain, sitting.now, set_aside))
+        notes.add_version(sitting.connection, note.id, NoteVersion(last + 1, *plain, sitting.now, set_aside))
         if note.locked:
-            locked_notes.seal(sitting, note.id, number, locked_notes.text_of(asked))
-        return number
+            locked_notes.seal(sitting, note.id, last + 1, locked_notes.text_of(asked))
+        return last + 1
 
     def _save(self, sitting: Sitting, before: Note, saved: Note) -> Note:
         """Let a note be this from now on; return it as it would be read."""

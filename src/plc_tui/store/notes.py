@@ -191,33 +191,18 @@ def add_version(connection: Connection, note_id: str, version: NoteVersion) -> N
 _ADD_VERSION = note_versions.insert()
 
 
-def last_number(connection: Connection, note_id: str) -> int:
-    """Return the number of a note's newest saved state, set aside or not."""
-    return int(connection.execute(_LAST, {"note": note_id}).scalar_one())
+def last_number(connection: Connection, note_id: str) -> tuple[int, bool]:
+    """Return the number of a note's newest saved state, set aside or not; and whether its words now are sealed."""
+    row = connection.execute(_LAST, {"note": note_id}).one()
+    return int(row.last), bool(row.sealed)
 
 
-_LAST = select(func.max(note_versions.c.number)).where(note_versions.c.note_id == bindparam("note"))
-
-
-def last_number_of(connection: Connection, seen: Note) -> int | None:
-    """Return the same for a plain note that is still as its author has seen it; None when it is not, or is locked."""
-    values = {"note": seen.id, "author": seen.author.id, "seen_version": seen.version, "seen_updated": seen.updated}
-    return connection.execute(_LAST_OF, values).scalar()
-
-
-_now = (note_versions.c.note_id == notes.c.id) & (note_versions.c.number == notes.c.version)
-_LAST_OF = (
-    select(_LAST.scalar_subquery())
-    .select_from(notes.join(thing_rows, thing_rows.c.id == notes.c.id).join(note_versions, _now))
-    .where(
-        notes.c.id == bindparam("note"),
-        notes.c.version == bindparam("seen_version"),
-        notes.c.locked == false(),
-        note_versions.c.sealed.is_(None),
-        thing_rows.c.owner_id == bindparam("author"),
-        thing_rows.c.updated == bindparam("seen_updated"),
-        thing_rows.c.in_bin == false(),
-    )
+_last = select(func.max(note_versions.c.number)).where(note_versions.c.note_id == bindparam("note"))
+_LAST = (
+    select(_last.scalar_subquery().label("last"), note_versions.c.sealed.is_not(None).label("sealed"))
+    .select_from(notes)
+    .outerjoin(note_versions, (note_versions.c.note_id == notes.c.id) & (note_versions.c.number == notes.c.version))
+    .where(notes.c.id == bindparam("note"))
 )
 
 

@@ -92,8 +92,10 @@ def community(connection: Connection) -> Community:
 
 def community_size(connection: Connection) -> int:
     """Return how many belong here now."""
-    statement = select(func.count()).select_from(members).where(members.c.left.is_(None))
-    return int(connection.execute(statement).scalar_one())
+    return int(connection.execute(_SIZE).scalar_one())
+
+
+_SIZE = select(func.count()).select_from(members).where(members.c.left.is_(None))
 
 
 def describe_community(connection: Connection, name: str, demo: bool) -> None:

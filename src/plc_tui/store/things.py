@@ -190,7 +190,9 @@ def audiences(connection: Connection, ids: Collection[str]) -> dict[str, Audienc
     if not ids:
         return {}
     found: dict[str, list[Person | CircleRef | None]] = {}
-    for row in connection.execute(_AUDIENCES, {"ids": list(ids)}):
+    one = next(iter(ids)) if len(ids) == 1 else None
+    rows = connection.execute(_AUDIENCES, {"ids": list(ids)}) if one is None else connection.execute(_ONE, {"id": one})
+    for row in rows:
         found.setdefault(row.thing_id, []).append(_principal(row))
     size = community_size(connection) if any(None in granted for granted in found.values()) else 0
     return {thing_id: _audience(granted, size) for thing_id, granted in found.items()}
@@ -205,7 +207,7 @@ _SIZE = (
     .correlate(circles)
     .scalar_subquery()
 )
-_AUDIENCES = (
+_GIVEN = (
     select(
         grants.c.thing_id,
         grants.c.principal,
@@ -221,9 +223,11 @@ _AUDIENCES = (
         )
     )
     # whoever left the community reads nothing any more, so nobody is told that she does
-    .where(grants.c.thing_id.in_(bindparam("ids", expanding=True)), members.c.left.is_(None))
+    .where(members.c.left.is_(None))
     .order_by(members.c.name, circles.c.title)
 )
+_AUDIENCES = _GIVEN.where(grants.c.thing_id.in_(bindparam("ids", expanding=True)))
+_ONE = _GIVEN.where(grants.c.thing_id == bindparam("id"))
 
 
 def _principal(row: Any) -> Person | CircleRef | None:
