@@ -40,6 +40,9 @@ class Ground(Protocol):
     def now(self) -> datetime:
         """Return the time now, in the member's own time zone. A rehearsal may have a faster clock."""
 
+    def do_without_waiting(self, work: Callable[[Plc], object]) -> None:
+        """Run a service call on the store's thread that nobody waits for, also when the program is about to end."""
+
 
 class Grounded(Dismissing[Given]):
     """A screen or dialog that stands somewhere."""

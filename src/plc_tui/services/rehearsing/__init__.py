@@ -2,7 +2,6 @@
 
 from plc_tui.services.rehearsing.clocks import FastClock, HandClock
 from plc_tui.services.rehearsing.leading import Leading
-from plc_tui.services.rehearsing.making import BANNER, RehearsalPlan
-from plc_tui.services.rehearsing.rehearsal import Happened, Rehearsal
+from plc_tui.services.rehearsing.rehearsal import Rehearsal
 
-__all__ = ["BANNER", "FastClock", "HandClock", "Happened", "Leading", "Rehearsal", "RehearsalPlan"]
+__all__ = ["FastClock", "HandClock", "Leading", "Rehearsal"]

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from plc_tui.domain.sessions.rehearsing import Happened
 from plc_tui.domain.sessions.values import SessionStep
 from plc_tui.domain.sessions.views import ConsoleView, RoomView
 from plc_tui.services.rehearsing.clocks import HandClock
-from plc_tui.services.rehearsing.rehearsal import Happened, Rehearsal
+from plc_tui.services.rehearsing.rehearsal import Rehearsal
 
 WAITS = 30
 """Seconds after the opening until the first step begins."""

@@ -13,34 +13,18 @@ from plc_tui import seeds
 from plc_tui.domain.errors import Invalid
 from plc_tui.domain.notes import NewNote
 from plc_tui.domain.sessions.plans import NewSession
+from plc_tui.domain.sessions.rehearsing import BANNER, RehearsalPlan
 from plc_tui.domain.sessions.values import EACH_IN_TURN, SessionStep
 from plc_tui.services.desk import Clock
 from plc_tui.services.opening import make
 from plc_tui.services.plc import Plc
 from plc_tui.services.rehearsing.acting import Temper
 
-BANNER = "Rehearsal: made-up people, nothing is kept"
-"""What stands above everything in a rehearsal: the name of its community."""
 IN_MEMORY = "sqlite://"
 USUAL, FEWEST = 6, 2
 """How many people are in a rehearsal when nobody says, and the fewest; the member herself is one of them."""
 LATE = 100
 """So many seconds after the opening the last one comes, where there are three or more."""
-
-
-@dataclass(frozen=True, slots=True)
-class RehearsalPlan:
-    """What is rehearsed: a protocol, fitted to people (0: as it likes) and minutes; or `steps`, of a planned session.
-
-    The same `seed` gives the same rehearsal.
-    """
-
-    protocol: str
-    people: int = 0
-    minutes: int | None = None
-    steps: tuple[SessionStep, ...] = ()
-    title: str = ""
-    seed: int = 1
 
 
 @dataclass
@@ -108,7 +92,7 @@ def _planned(plc: Plc, people: dict[str, Person], plan: RehearsalPlan, protocol:
     page = plc.sessions.plan(
         NewSession(
             protocol.id,
-            title=plan.title or protocol.title,
+            title=f"Rehearsal: {plan.title or protocol.title}",
             focus=cast.focus if presented else "",
             presenter=handles[0] if presented else "",
             invite=handles,

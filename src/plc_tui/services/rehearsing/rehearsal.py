@@ -9,29 +9,18 @@ from datetime import datetime, timedelta
 from random import Random
 
 from plc_tui.domain.errors import PlcError
+from plc_tui.domain.sessions.rehearsing import Happened, RehearsalPlan
 from plc_tui.domain.sessions.replaying import Replay, replay
 from plc_tui.domain.sessions.values import BEAT, SessionStep
 from plc_tui.domain.sessions.views import RoomView
 from plc_tui.services.desk import Clock, utc_now
 from plc_tui.services.rehearsing.acting import Act, in_step, voting
 from plc_tui.services.rehearsing.lines import Lines
-from plc_tui.services.rehearsing.making import Person, RehearsalPlan, built
+from plc_tui.services.rehearsing.making import Person, built
 from plc_tui.store import sessions
 
 PASSES = 0.12
 """How likely it is that somebody passes in a round."""
-
-
-@dataclass(frozen=True, slots=True)
-class Happened:
-    """Something somebody did in a rehearsal. `who` and `text` are empty where the facilitator could not know them."""
-
-    at: datetime
-    step: str
-    what: str
-    who: str = ""
-    kind: str = ""
-    text: str = ""
 
 
 @dataclass
