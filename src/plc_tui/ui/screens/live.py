@@ -6,11 +6,13 @@ is the view fetched anew. What ticks is counted here from the step and the commo
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar
+from functools import partial
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
 
 from textual.css.query import NoMatches
+from textual.worker import Worker
 
 from plc_tui.domain.errors import NotFound, NotPermitted, PlcError
 from plc_tui.domain.sessions.values import BEAT
@@ -58,10 +60,18 @@ class Live(PlaceScreen, Generic[V]):
 
     # Following
 
+    def soon(self, work: Callable[[], Coroutine[Any, Any, None]], group: str) -> None:
+        """Do this on the screen's own loop, instead of what this group still does; a PlcError becomes the calm line."""
+        # Not a coroutine: one that a later one cancels before it began would never be awaited.
+        _: Worker[None] = self.run_worker(partial(self._do_soon, work), group=group, exclusive=True)
+
+    async def _do_soon(self, work: Callable[[], Coroutine[Any, Any, None]]) -> None:
+        await self._calmly(work())
+
     def on_mount(self) -> None:
         """Fetch it; from now on follow it, and say that she is there."""
         super().on_mount()
-        self.in_background(self._begin(), group="begin")
+        self.soon(self._begin, "begin")
         self.set_interval(BEAT, self._beat)
         self.set_interval(CLOCK_AGAIN, self._look_at_clock)
 
@@ -72,11 +82,11 @@ class Live(PlaceScreen, Generic[V]):
         await self.look_now()
 
     def _look_at_clock(self) -> None:
-        self.in_background(self._set_clock(), group="clock", exclusive=True)
+        self.soon(self._set_clock, "clock")
 
     def _beat(self) -> None:
         """She is there; and who is there does not show in the revision, so that the view is fetched too."""
-        self.in_background(self._beat_and_look(), group="beat", exclusive=True)
+        self.soon(self._beat_and_look, "beat")
 
     async def _beat_and_look(self) -> None:
         if self.BEATS:
@@ -92,7 +102,7 @@ class Live(PlaceScreen, Generic[V]):
     def refresh_place(self) -> None:
         """Somebody wrote: perhaps in this session."""
         if self.view is not None:
-            self.in_background(self._look_if_new(), group="reload", exclusive=True)
+            self.soon(self._look_if_new, "reload")
 
     async def _look_if_new(self) -> None:
         try:
@@ -157,4 +167,4 @@ class Live(PlaceScreen, Generic[V]):
     def on_unmount(self) -> None:
         """The program ends: others need not wait until it is noticed."""
         if self.BEATS and not self._going_back and self.elsewhere is None:
-            self.plc_app.do_without_waiting(lambda plc: plc.seat.leave(self.session_id))
+            self.ground.do_without_waiting(lambda plc: plc.seat.leave(self.session_id))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from textual import on
@@ -128,7 +129,7 @@ class SeatScreen(SeatActs, Live[Sat], EditorScreen):
         """Go with the group unless she is writing; then draw what is new."""
         first, self._first = self._first, ""
         if first and any(step.id == first for step in view.seat.room.steps):
-            self.in_background(self.go_to(first), group="go")
+            self.soon(partial(self.go_to, first), "go")
         elif self.at != self.group_at and not self._writing:
             self.go_with_group()
         self._draw(view.seat)
@@ -139,7 +140,7 @@ class SeatScreen(SeatActs, Live[Sat], EditorScreen):
 
     def go_with_group(self) -> None:
         """Go to the step the group is at."""
-        self.in_background(self.go_to(self.group_at), group="go")
+        self.soon(partial(self.go_to, self.group_at), "go")
 
     async def go_to(self, step_id: str) -> None:
         """Keep what is written here as this step's draft, and take up what was begun in that one."""
