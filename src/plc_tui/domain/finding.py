@@ -70,12 +70,18 @@ class Binned:
     locked: bool = False
 
 
-WaitingKind = Literal["asked", "writing", "received", "response", "suggestion", "invitation", "volunteers"]
+WaitingKind = Literal[
+    "asked", "writing", "received", "response", "suggestion", "invitation", "volunteers", "going on", "session",
+    "commitment",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """Something that waits for me: why (`kind`), from whom, about what, and the thing to open."""
+    """Something that waits for me: why (`kind`), from whom, about what, and the thing to open.
+
+    A session "going on" can be joined, a "session" is planned for today, a "commitment" is one's own and open.
+    """
 
     kind: WaitingKind
     id: str

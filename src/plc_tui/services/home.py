@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from plc_tui.domain.finding import Brief, HomeView, LookBack, Waiting, WaitingKind
 from plc_tui.domain.goals import Goal
@@ -14,7 +15,7 @@ from plc_tui.domain.reviews import ReviewRequest, as_seen_by
 from plc_tui.domain.values import Person
 from plc_tui.services import checks
 from plc_tui.services.desk import Desk, Sitting
-from plc_tui.store import drafts, goals, notes, people, responses, reviews, things
+from plc_tui.store import drafts, goals, notes, people, responses, reviews, session_waiting, things
 from plc_tui.store.lists import Filters
 
 #: How far back a shared note still counts as waiting for an answer.
@@ -64,6 +65,7 @@ class Home:
 
 
 def _waiting(sitting: Sitting) -> Iterator[Waiting]:
+    yield from session_waiting.sessions(sitting.connection, sitting.reader, *_today(sitting))
     yield from _from_reviews(sitting)
     for response in responses.unseen(sitting.connection, sitting.reader, 20):
         title = things.title(sitting.connection, response.thing)
@@ -71,6 +73,15 @@ def _waiting(sitting: Sitting) -> Iterator[Waiting]:
     for circle in people.all_circles(sitting.connection):
         if any(person.id == sitting.reader.id for person in circle.invited):
             yield Waiting("invitation", circle.handle, _host(circle), circle.title, circle.created)
+    yield from session_waiting.commitments(sitting.connection, sitting.reader)
+
+
+def _today(sitting: Sitting) -> tuple[datetime, datetime]:
+    """Return when the reader's day begins and ends, where she says she is."""
+    me = people.member_by_id(sitting.connection, sitting.reader.id)
+    here = sitting.now.astimezone(ZoneInfo(me.timezone if me else "UTC"))
+    begins = here.replace(hour=0, minute=0, second=0, microsecond=0)
+    return begins, begins + timedelta(days=1)
 
 
 def _host(circle: Circle) -> Person:

@@ -46,6 +46,13 @@ async def open_thing(screen: PlaceScreen, thing_id: str) -> Content | None:
     return await _through(screen, NoteScreen(thing_id))
 
 
+async def open_owed(screen: PlaceScreen, commitment_id: str = "") -> Content | None:
+    """What she said in sessions that she would do; the cursor on one of it."""
+    from plc_tui.ui.screens.session_owed import OwedScreen
+
+    return await _through(screen, OwedScreen(commitment_id))
+
+
 async def write_note(screen: PlaceScreen, goal_id: str | None = None) -> Content | None:
     """Begin a note, on a goal or free."""
     from plc_tui.ui.screens.note_editor import NoteEditor

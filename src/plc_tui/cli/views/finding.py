@@ -41,6 +41,9 @@ _WAITS: dict[WaitingKind, str] = {
     "suggestion": "thought of you for a review of",
     "invitation": "invites you to the circle",
     "volunteers": "looks for someone to review",
+    "going on": "has opened a session:",
+    "session": "planned a session for today:",
+    "commitment": "said, and can take up:",
 }
 
 

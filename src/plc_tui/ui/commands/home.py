@@ -18,5 +18,6 @@ COMMANDS: tuple[Command, ...] = (
         "Note",
     ),
     Command("new_goal", "g", "Set a goal", "Four plain questions, each with an example.", _HOME, 3, "Goal"),
+    Command("owed", "w", "What I said I would do", "Take it up as a step, say it is done, or let it go.", _HOME),
     Command("drop_draft", "", "Throw a draft away", "Its words are gone for good; you are asked first.", _HOME),
 )

@@ -6,6 +6,7 @@ from plc_tui.ui.commands.command import Command
 
 _SHELVES, _PAGE = ("sessions",), ("session",)
 _BOTH = ("sessions", "session")
+_OWED = ("owed",)
 _STEPS, _SUMMARY = ("session-steps",), ("session-summary",)
 _PROTOCOLS, _PROTOCOL, _PLAN = ("protocols",), ("protocol",), ("session-plan",)
 
@@ -31,6 +32,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("delete", "", "Delete", "Put it into the bin for 30 days; u brings it back.", _PAGE),
     Command("bring_back", "u", "Undo deleting", "Bring the session back that you have just deleted.", _PAGE),
     Command("protocols", "p", "Protocols", "All of them, with what each is for and its steps.", _SHELVES, 4),
+    Command("owed", "w", "What I said I would do", "Take it up as a step, say it is done, or let it go.", _SHELVES),
     Command("open", "enter", "Read", "What it is for, and its steps; from there, plan with it.", _PROTOCOLS, 2),
     Command("need", "w", "What you need", "Look for something else.", _PROTOCOLS, 3, "Need"),
     Command("people", "p", "People", "How many you will be.", _PROTOCOLS, 3),
@@ -50,4 +52,9 @@ COMMANDS: tuple[Command, ...] = (
     Command("remove", "f8", "Remove", "Take it out of the plan; you are asked first.", _STEPS),
     Command("change", "f4", "Read or change", "Write in it, or read it as the others will.", _SUMMARY, 3, "Change"),
     Command("share", "ctrl+s", "Share it", "You see first who will be able to read it.", _SUMMARY, 2, "Share"),
+    Command("take_up", "enter,t", "Take it up", "It becomes a step on a goal of yours.", _OWED, 2),
+    Command("kept", "k", "Done", "Say that you did it; a step of it stays on your goal.", _OWED, 3),
+    Command("not_now", "n", "Not now", "Put it aside; no reason is needed.", _OWED, 3),
+    Command("let_go", "l", "Let it go", "It was said then; now it is let go.", _OWED, 4),
+    Command("its_session", "s", "The session", "The page of the session it was said in.", _OWED, 5, "Session"),
 )

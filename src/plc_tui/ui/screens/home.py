@@ -83,7 +83,7 @@ class HomeScreen(PlaceScreen):
         view, frames, begun = await self.ask(lambda plc: _look(plc, looking_back))
         from plc_tui.ui.words.home import sight
 
-        self._sight = sight(view, frames, self.plc_app.now(), marks_of(self))
+        self._sight = sight(view, frames, self.plc_app.now(), marks_of(self), self.plc_app.settings.clock)
         found = self.query_one(PagedList)
         found.say_when_empty(QUIET if begun else WELCOME)
         quiet = bool(self._sight.rows) and not self._sight.waits
@@ -131,6 +131,10 @@ class HomeScreen(PlaceScreen):
             said = await self._invitation(entry)
         elif isinstance(entry, Waiting) and entry.kind == "suggestion":
             said = await self._suggestion(entry)
+        elif isinstance(entry, Waiting) and entry.kind == "going on":
+            said = await self._session(entry)
+        elif isinstance(entry, Waiting) and entry.kind == "commitment":
+            said = await doors.open_owed(self, entry.id)
         else:
             said = await doors.open_thing(self, entry.id)
         self._back_with(said)
@@ -206,6 +210,25 @@ class HomeScreen(PlaceScreen):
 
             return await doors.open_thing(self, waiting.id)
         return None
+
+    async def _session(self, waiting: Waiting) -> Content | None:
+        from plc_tui.ui import doors
+        from plc_tui.ui.screens import session_doors
+        from plc_tui.ui.words.sessions import session_pane
+
+        page = await self.ask(lambda plc: plc.sessions.show(waiting.id))
+        about = session_pane(page, self.now(), self.plc_app.settings.clock)
+        answers = {"join": "Join it", "look": "Look at its page", "later": "Not now"}
+        answer = await self._answer(safe.fill("“$title” is going on", title=page.title), about, answers)
+        if answer == "join":
+            await session_doors.join(self, page)
+        return await doors.open_thing(self, page.id) if answer == "look" else None
+
+    async def action_owed(self) -> None:
+        """What she said in sessions that she would do."""
+        from plc_tui.ui import doors
+
+        self._back_with(await doors.open_owed(self))
 
     async def _answer(self, title: Content, about: Content, answers: Mapping[str, str]) -> str | None:
         from plc_tui.ui.dialogs.answer import Answer

@@ -5,18 +5,13 @@ Only inside an action or a worker. The live screens are imported when they are f
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from plc_tui.ui import safe
 from plc_tui.ui.dialogs.ask import Field
 from plc_tui.ui.words.sessions import with_whom
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from textual.screen import Screen
-
     from plc_tui.domain.sessions.plans import SessionPage
     from plc_tui.ui.screens.frame import PlaceScreen
 
@@ -25,23 +20,23 @@ _CODE = Field("code", "The four characters told in the room", "such as: k7mp", r
 
 async def seat(screen: PlaceScreen, session_id: str) -> None:
     """Her own place in it."""
-    await screen.push_wait(_live("seat:SeatScreen", session_id))
+    from plc_tui.ui.screens.seat import SeatScreen
+
+    await screen.push_wait(SeatScreen(session_id))
 
 
 async def console(screen: PlaceScreen, session_id: str) -> None:
     """The console of whoever facilitates it."""
-    await screen.push_wait(_live("console:ConsoleScreen", session_id))
+    from plc_tui.ui.screens.console import ConsoleScreen
+
+    await screen.push_wait(ConsoleScreen(session_id))
 
 
 async def room(screen: PlaceScreen, session_id: str) -> None:
     """What a projector shows."""
-    await screen.push_wait(_live("room:RoomScreen", session_id))
+    from plc_tui.ui.screens.room import RoomScreen
 
-
-def _live(name: str, session_id: str) -> Screen[object]:
-    module, _, of = name.partition(":")
-    factory = cast("Callable[[str], Screen[object]]", getattr(import_module(f"plc_tui.ui.screens.{module}"), of))
-    return factory(session_id)
+    await screen.push_wait(RoomScreen(session_id))
 
 
 async def join(screen: PlaceScreen, page: SessionPage) -> None:

@@ -8,7 +8,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from plc_tui.domain.sessions.plans import SessionPage
-from plc_tui.ui import commands
+from plc_tui.ui import commands, doors
 from plc_tui.ui.commands import Command
 from plc_tui.ui.marks import marks_of
 from plc_tui.ui.screens import session_doors
@@ -105,12 +105,22 @@ class SessionsScreen(PlaceScreen):
 
         self._back_with(*await look_and_plan(self))
 
+    async def action_owed(self) -> None:
+        """What she said in sessions that she would do."""
+        self._back_with("", await doors.open_owed(self))
+
     def _back_with(self, session_id: str, said: Content | None) -> None:
         """Back in the list; the cursor stands on what is new."""
         self._coming = session_id
         self.refresh_place()
         if said is not None:
             self.say(said)
+
+    async def action_rehearse(self) -> None:
+        """Lead the planned session under the cursor once, alone; or a protocol."""
+        from plc_tui.ui.screens.rehearsal import rehearse_page
+
+        await rehearse_page(self, self._here)
 
     async def action_join(self) -> None:
         """Come into the session under the cursor, or into the one whose code she was told."""

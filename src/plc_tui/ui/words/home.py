@@ -12,6 +12,7 @@ from plc_tui.domain.finding import Draft, HomeView, LookBack, Waiting
 from plc_tui.domain.goals import Goal
 from plc_tui.domain.notes import SAID, Note
 from plc_tui.ui import safe
+from plc_tui.ui.look import time_of_day
 from plc_tui.ui.marks import Marks
 from plc_tui.ui.widgets.rows import Row, heading
 from plc_tui.ui.words import days
@@ -35,10 +36,10 @@ class Sight:
     waits: bool = False
 
 
-def sight(view: HomeView, frames: Mapping[str, str], now: datetime, marks: Marks) -> Sight:
+def sight(view: HomeView, frames: Mapping[str, str], now: datetime, marks: Marks, clock: int = 24) -> Sight:
     """Lay Home out. `frames` gives the titles of feedback frames by their ids."""
     parts: tuple[tuple[str, list[tuple[Entry, Row]]], ...] = (
-        ("Waiting for you", [(each, _waiting(each, frames, now, marks)) for each in view.waiting]),
+        ("Waiting for you", [(each, _waiting(each, frames, now, marks, clock)) for each in view.waiting]),
         ("Nobody has answered yet", [(note, _unanswered(note, now)) for note in view.unanswered]),
         ("Your goals", [(goal, _goal(goal, now)) for goal in view.goals]),
         ("Your drafts", [(draft, _draft(draft, now)) for draft in view.drafts]),
@@ -49,14 +50,14 @@ def sight(view: HomeView, frames: Mapping[str, str], now: datetime, marks: Marks
     return Sight(tuple(rows), {row.key: entry for _, part in shown for entry, row in part}, waits=bool(view.waiting))
 
 
-def _waiting(waiting: Waiting, frames: Mapping[str, str], now: datetime, marks: Marks) -> Row:
+def _waiting(waiting: Waiting, frames: Mapping[str, str], now: datetime, marks: Marks, clock: int) -> Row:
     about = waiting.response or waiting.review
     key = f"waiting/{waiting.kind}/{waiting.id}/{about.id if about else ''}"
     detail = None
     if waiting.kind == "asked" and waiting.request is not None:
         frame = frames.get(waiting.request.frame, waiting.request.frame)
         detail = safe.fill("$frame · $focus", frame=frame, focus=waiting.request.focus)
-    return Row(key, sentence(waiting), detail, safe.line(_aside(waiting, now)), marks.waiting)
+    return Row(key, sentence(waiting), detail, safe.line(_aside(waiting, now, clock)), marks.waiting)
 
 
 def sentence(waiting: Waiting) -> Content:
@@ -67,7 +68,8 @@ def sentence(waiting: Waiting) -> Content:
     if waiting.kind == "suggestion" and waiting.review is not None and waiting.review.suggested is not None:
         other = waiting.review.suggested.name
         return safe.fill("$who handed on “$what” and thinks of $other", who=who, what=what, other=other)
-    return safe.fill(_SENTENCES[waiting.kind], who=who, what=what)
+    words = _SENTENCES[waiting.kind]
+    return safe.fill(words, who=who, what=what) if "$who" in words else safe.fill(words, what=what)
 
 
 _SENTENCES = {
@@ -78,11 +80,17 @@ _SENTENCES = {
     "volunteers": "$who looks for anyone's eye on “$what”",
     "response": "$who answered on “$what”",
     "suggestion": "$who handed on “$what”",
+    "going on": "“$what” is going on",
+    "session": "“$what” is today",
+    "commitment": "You said you would: “$what”",
 }
 
 
-def _aside(waiting: Waiting, now: datetime) -> str:
+def _aside(waiting: Waiting, now: datetime, clock: int) -> str:
     request = waiting.request
+    if waiting.kind in ("going on", "session"):
+        begun = "since " if waiting.kind == "going on" else ""
+        return f"{begun}{time_of_day(waiting.when.astimezone(now.tzinfo), clock)}"
     if request is None or request.by is None or waiting.kind not in ("asked", "writing", "volunteers"):
         return days.ago(waiting.when, now)
     passed = request.by < now.date()
