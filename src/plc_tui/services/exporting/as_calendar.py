@@ -1,4 +1,4 @@
-"""Steps with a day, for a calendar (RFC 5545)."""
+"""Steps with a day and sessions to come, for a calendar (RFC 5545)."""
 
 from __future__ import annotations
 
@@ -8,10 +8,11 @@ from datetime import timedelta
 from icalendar import Calendar, Event
 
 from plc_tui.services.exporting.everything import Everything, File
+from plc_tui.services.exporting.session_calendar import session_event
 
 
 def calendar(everything: Everything) -> Iterator[File]:
-    """Yield one calendar with every open step that has a day, as an all-day event."""
+    """Yield one calendar with every open step that has a day, as an all-day event, and sessions that have a time."""
     found = Calendar()
     found.add("prodid", "-//plc//steps//EN")
     found.add("version", "2.0")
@@ -25,4 +26,7 @@ def calendar(everything: Everything) -> Iterator[File]:
                 event.add("dtend", step.by + timedelta(days=1))
                 event.add("summary", step.text)
                 found.add_component(event)
+    for page in everything.sessions.planned:
+        if page.starts is not None:
+            found.add_component(session_event(page))
     yield "plc.ics", found.to_ical().decode()

@@ -1,4 +1,4 @@
-"""Plain files to read and keep: one for each note, goal and review."""
+"""Plain files to read and keep: one for each note, goal, review and session."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from plc_tui.domain.goals import Goal
 from plc_tui.domain.notes import Note, Response
 from plc_tui.domain.reviews import ReviewRequest
 from plc_tui.services.exporting.everything import Everything, File
+from plc_tui.services.exporting.session_text import summary_text
 from plc_tui.services.records import moment
 from plc_tui.text import file_name
 
@@ -33,6 +34,8 @@ def _files(everything: Everything) -> Iterator[File]:
         )
     for request in everything.requests:
         yield f"reviews/{_name(request.work.title, request.id)}.md", request_text(request)
+    for session in everything.sessions.been:
+        yield f"sessions/{_name(session.page.title, session.page.id)}.md", summary_text(session.summary, session.unseen)
     if everything.said:
         yield "responses.md", "# What I said to colleagues\n\n" + "".join(_said(r) for r in everything.said)
 

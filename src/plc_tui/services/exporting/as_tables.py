@@ -11,6 +11,7 @@ from plc_tui.domain.goals import Goal
 from plc_tui.domain.notes import Note
 from plc_tui.services.exporting.everything import Everything, File
 from plc_tui.services.records import Record, record
+from plc_tui.services.session_records import record as session_record
 from plc_tui.text import csv_cell
 
 
@@ -27,6 +28,11 @@ def _records(everything: Everything) -> Iterator[Record]:
         yield record(thing) | {"responses": [record(response) for response in thread]}
     for request in everything.requests:
         yield record(request)
+    for session in everything.sessions.been:
+        unseen = [{"id": each.id, "kind": each.kind, "text": each.text} for each in session.unseen]
+        yield session_record(session.page) | {"remains": session_record(session.summary), "unseen": unseen}
+    for page in everything.sessions.planned:
+        yield session_record(page)
     for response in everything.said:
         yield record(response)
 

@@ -10,6 +10,7 @@ from plc_tui.domain.notes import Note, Response
 from plc_tui.domain.reviews import ReviewRequest, as_seen_by
 from plc_tui.services import locked_notes
 from plc_tui.services.desk import Sitting
+from plc_tui.services.exporting.session_takings import SessionsTaken, taken
 from plc_tui.store import goals, notes, responses, reviews
 from plc_tui.store.lists import Filters
 
@@ -21,7 +22,7 @@ _AT_A_TIME = 2_000
 
 @dataclass(frozen=True, slots=True)
 class Everything:
-    """All a member may take with her: her own things, what was said to her, and what she said."""
+    """All a member may take with her: her own things, what was said to her, what she said, and sessions she was in."""
 
     handle: str
     goals: tuple[Goal, ...]
@@ -29,6 +30,7 @@ class Everything:
     requests: tuple[ReviewRequest, ...]
     responses: dict[str, tuple[Response, ...]]
     said: tuple[Response, ...]
+    sessions: SessionsTaken
 
 
 def gather(sitting: Sitting, handle: str, *, with_locked: bool) -> Everything:
@@ -44,7 +46,8 @@ def gather(sitting: Sitting, handle: str, *, with_locked: bool) -> Everything:
     held = [r for r in reviews.to_reader(sitting.connection, sitting.reader) if r.review_by(sitting.reader.id)]
     threads = responses.to_owner(sitting.connection, sitting.reader)
     requests = tuple(as_seen_by(request, sitting.reader.id) for request in (*made, *held))
-    return Everything(handle, its_goals, own, requests, threads, responses.mine(sitting.connection, sitting.reader))
+    said = responses.mine(sitting.connection, sitting.reader)
+    return Everything(handle, its_goals, own, requests, threads, said, taken(sitting))
 
 
 def _all_notes(sitting: Sitting) -> Iterator[Note]:

@@ -7,10 +7,9 @@ import io
 from collections.abc import Iterator
 
 from plc_tui.domain.sessions.plans import Summary, SummaryStep
-from plc_tui.domain.sessions.views import Shown
 from plc_tui.services.exporting import as_page
 from plc_tui.services.exporting.as_markdown import without_html
-from plc_tui.services.sessions.summing_up import as_markdown
+from plc_tui.services.exporting.session_text import summary_text
 from plc_tui.text import csv_cell
 
 HEAD = ("what", "step", "kind", "words", "by", "group", "count", "planned", "used")
@@ -21,16 +20,8 @@ def summary_file(summary: Summary, form: str) -> str:
     """Return a summary as `markdown`, `html` or `csv`; what was anonymous stays so, and no tag or formula is live."""
     if form == "csv":
         return _table(summary)
-    text = summary_text(summary)
+    text = without_html(summary_text(summary))
     return as_page.drawn(f"Session: {summary.title}", [text]) if form == "html" else text
-
-
-def summary_text(summary: Summary, own: tuple[Shown, ...] = ()) -> str:
-    """Return a summary as a Markdown file; `own` is what only its reader wrote and nobody else has seen."""
-    title = " ".join(summary.title.split())
-    kept = "".join(f"- {' '.join(each.text.split())}\n" for each in own)
-    after = f"\n## What I wrote and nobody else has seen\n\n{kept}" if kept else ""
-    return without_html(f"# Session: {title}\n\n{as_markdown(summary)}{after}")
 
 
 def summary_rows(summary: Summary) -> Iterator[tuple[str, ...]]:

@@ -64,6 +64,8 @@ def _gathered(step: SummaryStep) -> Iterator[str]:
         yield from (_item(each.kind, each.text, each.by) for each in loose)
     for number, counts in step.ballots:
         yield from ("", f"Votes, round {number}:" if not step.fist else f"Fist to five, round {number}:", "")
+        if not counts:
+            yield "- nobody voted"
         for label, dots in counts:
             people = counted(dots, "person", "people")
             yield f"- {people} showed {label}" if step.fist else f"- {counted(dots, 'dot', 'dots')}: {_one_line(label)}"
