@@ -7,7 +7,8 @@ were more than words.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+import time
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -33,6 +34,8 @@ class Walk:
     def __init__(self, program: Program, *, marked: bool = False) -> None:
         self._program, self._marked = program, marked
         self.stops = self.clicks = 0
+        self._drawn_after = QUIET
+        """Seconds from a key to what it drew, lately."""
         self.seen: set[tuple[str, int, int]] = set()
         """(our own words at a stop, field, payload) of every mark that stood on the screen."""
 
@@ -80,7 +83,12 @@ class Walk:
     def look(self, *keys: str) -> Walk:
         """Move about."""
         for key in keys:
-            self._program.press(key).settle(QUIET)
+            before, began = self._program.written, time.monotonic()
+            self._program.press(key)
+            with suppress(AssertionError):  # a key at an end draws nothing
+                self._program.wait_written(before, timeout=2 * self._drawn_after)
+                self._drawn_after = max(QUIET / 2, (self._drawn_after + time.monotonic() - began) / 2)
+            self._program.settle(QUIET)
             self._still_runs(key)
         return self
 
@@ -103,12 +111,23 @@ class Walk:
 
 def go_everywhere(walk: Walk) -> None:
     """Every place, every screen, every dialog."""
+    for leg in LEGS:
+        leg(walk)
+
+
+def goals_and_circles(walk: Walk) -> None:
     home(walk)
     goals(walk)
+    circles(walk)
+
+
+def notes_everywhere(walk: Walk) -> None:
     notes(walk)
     note_dialogs(walk)
+
+
+def reviews_and_the_rest(walk: Walk) -> None:
     reviews(walk)
-    circles(walk)
     the_rest(walk)
 
 
@@ -177,16 +196,23 @@ def the_rest(walk: Walk) -> None:
     walk.back(gone="Read by those it is about").to("1", see="Set a goal")
 
 
+Leg = Callable[[Walk], None]
+LEGS: tuple[Leg, ...] = (notes_everywhere, goals_and_circles, reviews_and_the_rest)
+"""The parts of the walk, each of which begins anywhere: a program can go on each."""
+
+
 def palette(walk: Walk, letters: str) -> Walk:
     walk.to("ctrl+p", see="Type a few letters", place=False)
     return walk.to(*letters, see=letters, place=False)
 
 
-def walked(path: Path, home: Path, columns: int = 80, rows: int = 24, *, marked: bool = False) -> tuple[str, Walk]:
-    """Everything the program writes on the walk and on the way out, and the walk."""
+def walked(
+    path: Path, home: Path, columns: int = 80, rows: int = 24, *, marked: bool = False, leg: Leg = go_everywhere
+) -> tuple[str, Walk]:
+    """Everything the program writes on the walk, or on one leg of it, and on the way out; and the walk."""
     (folder := home / "cwd").mkdir(parents=True)
     with plc(db=path, as_="maya", home=home, cwd=folder, columns=columns, rows=rows) as program:
         walk = Walk(program, marked=marked)
-        go_everywhere(walk)
+        leg(walk)
         assert program.press("f10").exit_code(SLOW) == 0
         return program.raw.decode(errors="surrogateescape"), walk

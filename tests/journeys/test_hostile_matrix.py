@@ -18,7 +18,7 @@ import pytest
 import hostile_community as community
 import hostile_matrix as matrix
 from hostile_paths import SCREEN_PATHS
-from hostile_walk import walked
+from hostile_walk import LEGS, Leg, go_everywhere, walked
 
 TURNS = len(matrix.NUMBERED)
 TOP = Path(__file__).parents[2]
@@ -58,7 +58,7 @@ def once_walked(made: Path, kind: Path, folder: Path, turn: int) -> tuple[Cells,
     return {((place, field), payload) for place, field, payload in rows}, clicks
 
 
-def cells(kind: Path, folder: Path, turn: int) -> tuple[Cells, int]:
+def cells(kind: Path, folder: Path, turn: int, leg: Leg = go_everywhere) -> tuple[Cells, int]:
     """Walk once with the payloads in this turn's places; return each (path, payload) that was drawn, and the clicks."""
     folder.mkdir()
     shutil.copy(kind, folder / "plc.db")
@@ -66,7 +66,7 @@ def cells(kind: Path, folder: Path, turn: int) -> tuple[Cells, int]:
     matrix.seed_folder(folder / "seed", turn)
     (folder / "home" / "config" / "plc").mkdir(parents=True)
     (folder / "home" / "config" / "plc" / "config.toml").write_text(f'seed_folder = "{folder / "seed"}"\n')
-    wire, walk = walked(folder / "plc.db", folder / "home", marked=True)
+    wire, walk = walked(folder / "plc.db", folder / "home", marked=True, leg=leg)
     assert matrix.live(wire) == [], f"turn {turn}"
     assert not [path for path in folder.rglob("*") if path.suffix == ".svg" or path.parent.name == "cwd"], "a file"
     paths = {(see, matrix.number_of(field)): name for name, (see, field) in SCREEN_PATHS.items()}
@@ -74,8 +74,10 @@ def cells(kind: Path, folder: Path, turn: int) -> tuple[Cells, int]:
 
 
 def test_every_screen_path_draws_its_payloads_as_words(kind: Path, tmp_path: Path) -> None:
-    """One walk: every path, with as many payloads as it has rows in sight."""
-    drawn, clicks = cells(kind, tmp_path / "walk", turn=0)
+    """One walk, its legs at once: every path, with as many payloads as it has rows in sight."""
+    with ThreadPoolExecutor(len(LEGS)) as at_once:
+        walks = list(at_once.map(lambda leg: cells(kind, tmp_path / leg.__name__, 0, leg), LEGS))
+    drawn, clicks = set().union(*(each for each, _ in walks)), sum(clicks for _, clicks in walks)
     print(f"\nscreens: {len(SCREEN_PATHS)} paths, {len(drawn)} cells, {clicks} clicks")
     assert len(SCREEN_PATHS) >= 50
     assert TURNS >= 16
