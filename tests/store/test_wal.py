@@ -6,6 +6,7 @@ import errno
 import os
 import subprocess
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -158,3 +159,54 @@ def open_and_save(path: Path) -> set[str]:
     found = {note.body for note in plc.notes.list().items}
     plc.close()
     return found
+
+
+@pytest.fixture
+def thin_disk(tmp_path: Path) -> Iterator[tuple[Path, Path]]:
+    """A disk that promises more room than it has, and a file that takes the rest of it away while it is there."""
+    under, over = tmp_path / "under", tmp_path / "over"
+    under.mkdir()
+    over.mkdir()
+    image = under / "image"
+    try:
+        run("mount", "-t", "tmpfs", "-o", "size=12m", "none", under)
+        run("truncate", "-s", "64M", image)
+        run("mkfs.ext4", "-q", "-F", "-O", "^has_journal", image)
+        run("mount", "-o", "loop", image, over)
+        yield over, under / "rest"
+    finally:
+        for folder in (over, under):
+            subprocess.run(["umount", folder], check=False, capture_output=True)
+
+
+def run(*words: str | Path) -> None:
+    subprocess.run(words, check=True, capture_output=True)
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(os.geteuid() != 0 or not Path("/dev/loop0").exists(), reason="needs root and a loop device")
+def test_a_real_disk_that_fails_only_when_it_is_waited_for(thin_disk: tuple[Path, Path]) -> None:
+    folder, rest = thin_disk
+    maya = make(folder / "plc.db", name="Riverside", handle_="maya", display="Maya Okafor", login="maya")
+    other = open_plc(folder / "plc.db", login="maya")
+    with suppress(OSError), rest.open("wb") as file:
+        while True:
+            file.write(bytes(1 << 20))
+    saved = list[str]()
+
+    def save_on() -> None:
+        for number in range(1000):
+            note = maya.notes.add(NewNote(f"{number} " + "word " * 3000))
+            saved.append(note.id)
+
+    with pytest.raises(CannotWrite, match="Whether this was saved is not certain"):
+        save_on()
+    for plc in (maya, other):
+        with pytest.raises(CannotWrite, match="Nothing was written"):
+            plc.notes.add(NewNote("too early"))
+    rest.unlink()
+    again = other.notes.add(NewNote("again")).id
+    assert {again, *saved} <= {note.id for note in other.notes.list(count=2000).items}
+    assert other.upkeep.report().integrity == "ok"
+    maya.close()
+    other.close()
