@@ -75,7 +75,7 @@ def seat(session: FacilitatedSession, words: Words, key: str, now: datetime) -> 
         mine=tuple(_own(session, words, key)),
         promises=tuple(_promise(c, names, mine=True) for c in words.commitments if c.owner == key),
         dots=() if step is None or step.fist else tuple(given.items()),
-        fingers=next(iter(given.values()), None) if step is not None and step.fist else None,
+        fingers=next((int(shown) for shown in given), None) if step is not None and step.fist else None,
         votable=() if step is None or not step.dots else _votable(session, words, view, step),
         ready=step is not None and me.ready == step.id,
         more=step is not None and me.more == step.id,
