@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import signal
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 
 from community import Riverside
 from plc_tui.domain.notes import NewNote
-from terminal import Program, plc
+from terminal import Program, plc, until
 
 WORDS = "Silence, and then Sara spoke."
+KEPT_WITHIN = 2.0
+"""Seconds from a key."""
 
 
 def ends() -> dict[str, Callable[[Program], object]]:
@@ -48,12 +51,30 @@ def kept(riverside: Riverside) -> str | None:
     return draft and draft.fields["body"]
 
 
-def test_a_draft_is_read_by_its_writer_alone(riverside: Riverside, tmp_path: Path) -> None:
+def test_a_draft_is_in_the_file_two_seconds_after_the_last_key_and_is_read_by_its_writer_alone(
+    riverside: Riverside, tmp_path: Path
+) -> None:
+    """The file itself says when; on a loaded machine one of three tries must do."""
     with plc(db=riverside.path, as_="maya", home=tmp_path) as program:
-        program.wait_for("F1 Help").keys("n").wait_for("0 words").type(WORDS).wait_for("Draft kept")
+        program.wait_for("F1 Help").keys("n").wait_for("0 words")
+        took = kept_after(program, riverside, WORDS)
+        for number in range(2):
+            if took > KEPT_WITHIN:
+                took = kept_after(program, riverside, WORDS + " Again." * (number + 1))
+        assert took <= KEPT_WITHIN
     for other in ("ben", "aisha"):
         assert riverside.do(other, lambda p: p.drafts.list()) == ()
         assert riverside.do(other, lambda p: p.finding.find("Sara").items) == ()
+
+
+def kept_after(program: Program, riverside: Riverside, words: str) -> float:
+    """Seconds until all was in the file, from the moment when its last key stood on the screen."""
+    program.type(words.removeprefix(kept(riverside) or "")[:-1])
+    program.type(words[-1]).wait_for(words)
+    shown = datetime.now(UTC)
+    until(lambda: kept(riverside) == words, "the draft")
+    [draft] = riverside.do("maya", lambda p: p.drafts.list())
+    return (draft.updated - shown).total_seconds()
 
 
 def test_two_windows_editing_one_note_end_in_both_texts(riverside: Riverside, tmp_path: Path) -> None:
