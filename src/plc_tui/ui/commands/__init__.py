@@ -7,7 +7,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from plc_tui.ui.commands import circles, everywhere, find, goals, home, live, notes, reviews, sessions, settings
+from plc_tui.ui.commands import (
+    circles,
+    everywhere,
+    find,
+    goals,
+    home,
+    live,
+    notes,
+    rehearsal,
+    reviews,
+    sessions,
+    settings,
+)
 from plc_tui.ui.commands.command import ALLOWED_KEYS, EVERYWHERE, NEVER, Command, shown
 
 if TYPE_CHECKING:
@@ -38,6 +50,7 @@ _PLACES = (
     ("Circles", circles),
     ("Sessions", sessions),
     ("In a session", live),
+    ("Rehearsing", rehearsal),
     ("Find", find),
     ("Settings", settings),
 )

@@ -156,6 +156,12 @@ class SessionScreen(SubScreen):
 
         await self.push_wait(ReplayScreen(self._session_id))
 
+    async def action_rehearse(self) -> None:
+        """Lead its steps once, alone."""
+        from plc_tui.ui.screens.rehearsal import rehearse_page
+
+        await rehearse_page(self, self.page)
+
     async def action_edit(self) -> None:
         """Its title, question, day and time."""
         if self.page is not None:

@@ -161,6 +161,12 @@ class ProtocolScreen(SubScreen):
     def refresh_place(self) -> None:
         """Nothing here changes because of others."""
 
+    async def action_rehearse(self) -> None:
+        """Lead it once, alone."""
+        from plc_tui.ui.screens.rehearsal import rehearse_protocol
+
+        await rehearse_protocol(self, self._plan)
+
     def action_use(self) -> None:
         """Plan with it."""
         self.dismiss(True)
