@@ -101,6 +101,27 @@ def latest(connection: Connection, reader: Reader, count: int) -> tuple[Facilita
     return _filled(connection, rows)
 
 
+_OF_CIRCLE = _SESSIONS.where(sessions.c.circle_id == bindparam("circle"))
+_AHEAD = _OF_CIRCLE.where(sessions.c.state.in_(("open", "planned"))).order_by(
+    sessions.c.state, sessions.c.starts.is_(None), sessions.c.starts, sessions.c.id
+)
+_BEHIND = (
+    _OF_CIRCLE.where(sessions.c.state == "closed")
+    .order_by(sessions.c.closed.desc(), sessions.c.id)
+    .limit(bindparam("count"))
+)
+
+
+def of_circle(
+    connection: Connection, reader: Reader, circle_id: str, count: int
+) -> tuple[tuple[FacilitatedSession, ...], tuple[FacilitatedSession, ...]]:
+    """Return a circle's sessions that the reader may see: those going on or planned, and the last `count` over."""
+    mine = {"reader": reader.id, "circle": circle_id}
+    ahead = connection.execute(_AHEAD, mine).mappings().all()
+    behind = connection.execute(_BEHIND, mine | {"count": count}).mappings().all()
+    return _filled(connection, ahead), _filled(connection, behind)
+
+
 def with_code(connection: Connection, code: str) -> str | None:
     """Return the id of the open session of this code: whoever was told it may come in."""
     statement = select(sessions.c.id).where(sessions.c.code == code, sessions.c.code != "", sessions.c.state == "open")

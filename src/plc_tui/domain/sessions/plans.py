@@ -37,8 +37,8 @@ class NewSession:
 class SessionPage:
     """A session as everyone who may read it sees it outside the room: plan, people, work, where it stands.
 
-    `console`, `joined` and `presents` say what the reader herself is in it. `owed` is what was promised in earlier sessions of the
-    circle and is still open. `code` is there while it is open.
+    `console`, `joined` and `presents` say what the reader herself is in it. `owed` is what was promised in earlier
+    sessions of the circle and is still open. `code` is there while it is open.
     """
 
     id: str
@@ -80,6 +80,17 @@ class SessionShelves:
     open: tuple[SessionPage, ...] = ()
     planned: tuple[SessionPage, ...] = ()
     past: tuple[SessionPage, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CircleSessions:
+    """What of sessions stands on a circle's page: those ahead (also going on), the last ones, what is still owed, and
+    what lies in the parking lots of the last ones, as (id of the session, words)."""
+
+    ahead: tuple[SessionPage, ...] = ()
+    past: tuple[SessionPage, ...] = ()
+    owed: tuple[Promise, ...] = ()
+    parked: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,15 @@ from plc_tui.domain.errors import Invalid, NotFound, NotPermitted
 from plc_tui.domain.journal import Act, Line
 from plc_tui.domain.notes import NewNote, Note
 from plc_tui.domain.sessions import attending, running
-from plc_tui.domain.sessions.plans import NewSession, SessionPage, SessionShelves, Summary, page, summed_up
+from plc_tui.domain.sessions.plans import (
+    CircleSessions,
+    NewSession,
+    SessionPage,
+    SessionShelves,
+    Summary,
+    page,
+    summed_up,
+)
 from plc_tui.domain.sessions.values import (
     CODE_LENGTH,
     FacilitatedSession,
@@ -29,6 +37,7 @@ from plc_tui.services.protocol_plans import plan
 from plc_tui.services.sessions.agenda import last_time, protocol_called, step_of
 from plc_tui.services.sessions.console import new_key
 from plc_tui.services.sessions.course import again, facilitated, find, room_of, save, seat_of
+from plc_tui.services.sessions.in_circle import in_circle
 from plc_tui.services.sessions.owed import promised
 from plc_tui.services.sessions.summing_up import as_markdown
 from plc_tui.services.works import pinned
@@ -61,6 +70,11 @@ class Sessions:
         """Return a session as it is planned and where it stands, with what its circle still owes itself."""
         with self._desk.reading() as sitting:
             return self._page(sitting, find(sitting, session_id).id)
+
+    def of_circle(self, name: str) -> CircleSessions:
+        """Return the next and the last sessions of a circle, what it still owes itself, and what was parked."""
+        with self._desk.reading() as sitting:
+            return in_circle(sitting, name)
 
     def room(self, session_id: str) -> RoomView:
         """Return what a projector may show: never anything private, whoever looks."""

@@ -10,7 +10,7 @@ _EVERYONE, _MEMBER = ("everyone",), ("member",)
 COMMANDS: tuple[Command, ...] = (
     Command("open", "enter", "Open", "Open the circle the cursor is on.", _CIRCLES, 2),
     Command("new_circle", "n", "New circle", "A few colleagues with a purpose; you facilitate it.", _CIRCLES, 2, "New"),
-    Command("open", "enter", "Open", "Open the colleague, note or goal the cursor is on.", _CIRCLE, 2),
+    Command("open", "enter", "Open", "The colleague, session, note or goal the cursor is on.", _CIRCLE, 2),
     Command("join", "j", "Join", "Accept the invitation; you read what its members share with it.", _BOTH, 3),
     Command("turn_down", "", "Turn down", "Say no to the invitation. They can ask you again.", _BOTH),
     Command("invite", "i", "Invite", "Ask colleagues to join; you are asked first.", _CIRCLE, 3),

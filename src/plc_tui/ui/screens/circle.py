@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
 from textual.containers import Container, VerticalScroll
+from textual.content import Content
 from textual.widgets import Static
 
 from plc_tui.domain.goals import Goal
 from plc_tui.domain.notes import Note
 from plc_tui.domain.people import Circle, Member
+from plc_tui.domain.sessions.plans import CircleSessions
 from plc_tui.ui import commands, safe
 from plc_tui.ui.commands import Command
 from plc_tui.ui.marks import marks_of
@@ -29,6 +31,9 @@ from plc_tui.ui.words.people import (
     shared_heading,
     shared_row,
 )
+from plc_tui.ui.words.sessions import circle_sessions_rows, session_of, session_pane
+
+_Found = tuple[Circle, str, tuple[Member, ...], CircleSessions]
 
 if TYPE_CHECKING:
     from plc_tui.services import Plc
@@ -43,7 +48,8 @@ class CircleScreen(SubScreen):
     BINDINGS = commands.bindings(NAME)
     CSS_PATH = style("circles")
     ABOUT = Help(
-        "One circle: what it is for, who is in it, and the notes and goals its members share with it, newest first. "
+        "One circle: what it is for, who is in it, its next and last sessions with what you said there, and the notes "
+        "and goals its members share with it, newest first. "
         "Its facilitators invite colleagues and word its purpose; everything else is the same for all of them.",
         'Ben shared his note "Exit tickets in 8B" with the circle. Put the cursor on it and press Enter: you read it, '
         "and can encourage, wonder or connect.",
@@ -56,6 +62,7 @@ class CircleScreen(SubScreen):
         self._me = ""
         self._members: dict[str, Member] = {}
         self._things: dict[str, Note | Goal] = {}
+        self._sessions = CircleSessions()
         self._all_people = False
         self.rows = PagedList(self._page)
 
@@ -77,13 +84,13 @@ class CircleScreen(SubScreen):
     async def _page(self, after: object | None, count: int) -> Page:
         first = after is None
         found, shelf = await self.ask(lambda plc: _look(plc, self._handle, after, count))
-        if first:
-            self._circle, self._me, members = found
+        if found is not None:
+            self._circle, self._me, members, self._sessions = found
             self._members, self._things = {m.handle: m for m in members}, {}
             self.query_one("#header", Static).update(circle_header(self._circle, self._me))
             self.query_one(Keyline).commands = self.shown_commands()
         self._things |= {thing.id: thing for thing in shelf.items}
-        now = self.plc_app.now()
+        now = self.now()
         shared = [shared_row(thing, self._me, now) for thing in shelf.items]
         return Page(tuple([*self._top(anything=bool(shared)), *shared] if first else shared), shelf.next)
 
@@ -91,7 +98,9 @@ class CircleScreen(SubScreen):
         if self._circle is None:
             return []
         people = people_rows(self._circle, self._me, marks_of(self), all_of_them=self._all_people)
-        return [*people, shared_heading(self._circle, self._me, anything=anything)]
+        clock = self.plc_app.settings.clock
+        held = circle_sessions_rows(self._sessions, self.now(), clock, marks_of(self))
+        return [*people, *held, shared_heading(self._circle, self._me, anything=anything)]
 
     @property
     def _key(self) -> str:
@@ -99,12 +108,18 @@ class CircleScreen(SubScreen):
 
     def on_paged_list_highlighted(self) -> None:
         """Show more of what is under the cursor."""
+        self.query_one("#more", Static).update(self._more())
+
+    def _more(self) -> Content:
         from plc_tui.ui.words.home import pane
 
-        member = self._members.get(self._key.removeprefix(PERSON))
-        now = self.plc_app.now()
-        words = member_pane(member, now) if member else pane(self._things.get(self._key), now)
-        self.query_one("#more", Static).update(words)
+        member, session_id, now = self._members.get(self._key.removeprefix(PERSON)), session_of(self._key), self.now()
+        if member is not None:
+            return member_pane(member, now)
+        page = next((p for p in (*self._sessions.ahead, *self._sessions.past) if p.id == session_id), None)
+        if page is not None:
+            return session_pane(page, now, self.plc_app.settings.clock)
+        return pane(self._things.get(self._key), now)
 
     # What can be done
 
@@ -132,7 +147,7 @@ class CircleScreen(SubScreen):
         return None if asked else f"It is joined by invitation; ask {facilitators(circle)}."
 
     async def action_open(self) -> None:
-        """Open the member, note or goal under the cursor; or show the rest of the members."""
+        """Open the member, session, note or goal under the cursor; or show the rest of the members."""
         from plc_tui.ui import doors
         from plc_tui.ui.screens.member import MemberScreen
 
@@ -145,7 +160,7 @@ class CircleScreen(SubScreen):
         if self._key.startswith(PERSON):
             await self.push_wait(MemberScreen(self._key.removeprefix(PERSON)))
             return
-        self.say(await doors.open_thing(self, self._key))
+        self.say(await doors.open_thing(self, session_of(self._key) or self._key))
 
     async def action_join(self) -> None:
         """Accept the invitation."""
@@ -179,8 +194,10 @@ class CircleScreen(SubScreen):
         self.say(await edit_circle(self, self._handle))
 
 
-def _look(
-    plc: Plc, name: str, after: object | None, count: int
-) -> tuple[tuple[Circle, str, tuple[Member, ...]], ShelfPage]:
+def _look(plc: Plc, name: str, after: object | None, count: int) -> tuple[_Found | None, ShelfPage]:
+    """The next page of what is shared; with the first, the circle itself and its sessions."""
     reached: Reached | None = after  # type: ignore[assignment]  # what `_page` gave as the next mark
-    return (plc.circles.show(name), plc.actor.id, plc.members.list()), plc.circles.shared(name, reached, count)
+    shelf = plc.circles.shared(name, reached, count)
+    if after is not None:
+        return None, shelf
+    return (plc.circles.show(name), plc.actor.id, plc.members.list(), plc.sessions.of_circle(name)), shelf

@@ -7,7 +7,8 @@ from datetime import datetime
 
 from textual.content import Content
 
-from plc_tui.domain.sessions.plans import SessionPage, SessionShelves
+from plc_tui.domain.sessions.plans import CircleSessions, SessionPage, SessionShelves
+from plc_tui.domain.sessions.views import Promise
 from plc_tui.text import counted
 from plc_tui.ui import safe
 from plc_tui.ui.look import time_of_day
@@ -88,14 +89,20 @@ def shelf_rows(shelves: SessionShelves, now: datetime, clock: int, marks: Marks)
     return tuple(rows)
 
 
-def session_row(page: SessionPage, now: datetime, clock: int, marks: Marks) -> Row:
-    """One session: its title and when it is; below with whom, and what one is in it oneself."""
+def session_row(page: SessionPage, now: datetime, clock: int, marks: Marks, *, named: bool = True) -> Row:
+    """One session: its title and when it is; below whose it is where `named`, and what one is in it oneself."""
     mark = {"open": marks.waiting, "planned": marks.open}.get(page.state, marks.done)
-    return Row(page.id, safe.line(page.title), safe.line(_facts(page)), Content(stands(page, now, clock)), mark=mark)
+    return Row(
+        page.id,
+        safe.line(page.title),
+        safe.line(_facts(page, named=named)),
+        Content(stands(page, now, clock)),
+        mark=mark,
+    )
 
 
-def _facts(page: SessionPage) -> str:
-    facts = [page.circle.title if page.circle else f"planned by {page.owner.name}"]
+def _facts(page: SessionPage, *, named: bool) -> str:
+    facts = [page.circle.title if page.circle else f"planned by {page.owner.name}"] if named else []
     if page.state == "open":
         facts += [counted(len(page.people), "person is", "people are") + " in it"]
     elif page.state == "planned":
@@ -103,6 +110,40 @@ def _facts(page: SessionPage) -> str:
     elif page.state == "closed":
         facts += [who_leads(page), "summary shared" if page.summary else ""]
     return " · ".join(fact for fact in facts if fact)
+
+
+OWED, PARKED = "owed/", "parked/"
+"""How rows of commitments and parked words on a circle's page are told from others: `owed/f3k/j2m`."""
+
+
+def circle_sessions_rows(found: CircleSessions, now: datetime, clock: int, marks: Marks) -> list[Row]:
+    """What of sessions stands on a circle's page; each row leads to its session."""
+    rows: list[Row] = []
+    pages = [*found.ahead, *found.past]
+    if pages:
+        rows += [heading("Sessions"), *(session_row(page, now, clock, marks, named=False) for page in pages)]
+    if found.owed:
+        rows += [heading("What you said you would do"), *(_owed_row(promise, marks) for promise in found.owed)]
+    if found.parked:
+        parked = [
+            Row(f"{PARKED}{session_id}/{number}", safe.line(words), mark=marks.dot)
+            for number, (session_id, words) in enumerate(found.parked)
+        ]
+        rows += [heading("Parking lot of the last sessions"), *parked]
+    return rows
+
+
+def _owed_row(promise: Promise, marks: Marks) -> Row:
+    who = "you" if promise.mine else promise.owner
+    mark = marks.open if promise.state == "accepted" else marks.waiting
+    return Row(f"{OWED}{promise.session}/{promise.id}", safe.line(promise.text), aside=safe.line(who), mark=mark)
+
+
+def session_of(key: str) -> str:
+    """Return the session a row of a circle's page leads to; empty for other rows."""
+    if key.startswith((OWED, PARKED)):
+        return key.split("/")[1]
+    return key if key.startswith("f") and "/" not in key else ""
 
 
 def session_pane(page: SessionPage, now: datetime, clock: int) -> Content:
