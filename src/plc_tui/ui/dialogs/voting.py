@@ -41,7 +41,7 @@ class Dots(Dialog[dict[str, int]]):
 
     def hints(self) -> tuple[tuple[str, str], ...]:
         """The dialog's own keys."""
-        return (("space", "Give one"), ("backspace", "Take one back"), ("ctrl+s", "Vote"), ("escape", "Back"))
+        return (("space", "Give one"), ("Backspace", "Take one back"), ("ctrl+s", "Vote"), ("escape", "Back"))
 
     def on_mount(self) -> None:
         """Show it."""

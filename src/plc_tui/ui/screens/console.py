@@ -18,7 +18,7 @@ from plc_tui.ui.screens.console_people import ConsolePeople
 from plc_tui.ui.screens.console_steps import ConsoleSteps
 from plc_tui.ui.screens.console_words import ConsoleWords
 from plc_tui.ui.screens.frame import Help, SubScreen, style
-from plc_tui.ui.screens.live import Live
+from plc_tui.ui.screens.live import LiveConsole
 from plc_tui.ui.widgets.big_clock import StepClock
 from plc_tui.ui.widgets.empty import empty_words
 from plc_tui.ui.widgets.keyline import Keyline
@@ -38,7 +38,7 @@ _EMPTY = {
 }
 
 
-class ConsoleScreen(ConsoleSteps, ConsolePeople, ConsoleWords, Live[ConsoleView], SubScreen):
+class ConsoleScreen(ConsoleSteps, ConsolePeople, ConsoleWords, LiveConsole, SubScreen):
     """Whoever facilitates leads the session from here."""
 
     NAME = "console"
@@ -56,6 +56,7 @@ class ConsoleScreen(ConsoleSteps, ConsolePeople, ConsoleWords, Live[ConsoleView]
         super().__init__(session_id)
         self.pane = "agenda"
         self.marked: set[str] = set()
+        self._was_at = ""
         self.lists = {name: PagedList(empty=_EMPTY[name], id=name) for name, _ in words.PANES}
 
     def compose_place(self) -> ComposeResult:
@@ -104,17 +105,22 @@ class ConsoleScreen(ConsoleSteps, ConsolePeople, ConsoleWords, Live[ConsoleView]
             line.display = bool(content.plain)
             say(line, content)
         self._show_rows(view)
+        self._agenda_follows()
         self.query_one(Keyline).commands = self.shown_commands()
 
     def _show_rows(self, view: ConsoleView) -> None:
         marks = marks_of(self)
         self.marked &= {each.id for each in view.contributions}
-        begun = self.lists["agenda"].key is None
         self.lists["agenda"].show(words.agenda_rows(view.room, self.moment(), marks))
         self.lists["people"].show(words.people_rows(view, marks))
         self.lists["written"].show(words.written_rows(view, self.marked, marks))
-        if begun and view.room.current:
-            self.lists["agenda"].go_to(view.room.current.id)
+
+    def _agenda_follows(self) -> None:
+        """The agenda's cursor goes with the group, unless she has put it elsewhere."""
+        agenda, before = self.lists["agenda"], self._was_at
+        self._was_at = self.expect
+        if self.expect and self.expect != before and agenda.key in (before, agenda.keys[0]):
+            agenda.go_to(self.expect)
 
     def show_gone(self, error: PlcError) -> None:
         """The console was handed on, or the session is not hers to see any more."""

@@ -14,7 +14,7 @@ from plc_tui.ui import safe
 from plc_tui.ui.dialogs.ask import Field
 from plc_tui.ui.dialogs.choose import Option
 from plc_tui.ui.dialogs.kept_form import fill_in
-from plc_tui.ui.screens.live import Live
+from plc_tui.ui.screens.live import LiveConsole
 from plc_tui.ui.words.live import WRITES
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from plc_tui.services import Plc
 
 
-class ConsolePeople(Live[ConsoleView]):
+class ConsolePeople(LiveConsole):
     """Everyone in the session, as whoever facilitates sees them."""
 
     @property
@@ -34,7 +34,7 @@ class ConsolePeople(Live[ConsoleView]):
 
     def not_people(self, command_id: str) -> str | None:
         """Why a command about people cannot be done now."""
-        step = self.view.room.current if self.view else None
+        step = self.current
         if command_id == "turn" and (step is None or step.speaker != "each"):
             return "This step is no round."
         if command_id == "write":
@@ -66,7 +66,7 @@ class ConsolePeople(Live[ConsoleView]):
             await self._do_with(chosen[0], person)
 
     def _acts(self, person: PersonAt) -> list[tuple[str, str, str]]:
-        step = self.view.room.current if self.view else None
+        step = self.current
         acts: list[tuple[str, str, str]] = []
         if step is not None and step.speaker == "each":
             acts.append(("turn", "Give the turn", "It is shown to everyone."))
@@ -144,7 +144,7 @@ class ConsolePeople(Live[ConsoleView]):
         return next((each for each in people if chosen and each.key == chosen[0]), None)
 
     async def _write(self, person: PersonAt) -> None:
-        step = self.view.room.current if self.view else None
+        step = self.current
         if step is None:
             return
         gathered = [kind for kind in step.gathers if kind in KINDS]

@@ -15,7 +15,7 @@ from plc_tui.domain.sessions.views import ConsoleView
 from plc_tui.ui import safe
 from plc_tui.ui.dialogs.ask import Field
 from plc_tui.ui.dialogs.choose import Option
-from plc_tui.ui.screens.live import Live
+from plc_tui.ui.screens.live import LiveConsole
 from plc_tui.ui.words import console as words
 from plc_tui.ui.words.live import round_words
 
@@ -28,18 +28,8 @@ MINUTE = 60
 _NEED_STEP = ("pause", "longer", "shorter", "back_step")
 
 
-class ConsoleSteps(Live[ConsoleView]):
+class ConsoleSteps(LiveConsole):
     """Next, back, jump, skip, repeat, insert, reorder; pause and minutes; the end."""
-
-    @property
-    def current(self) -> SessionStep | None:
-        """The step that runs."""
-        return self.view.room.current if self.view else None
-
-    @property
-    def expect(self) -> str:
-        """The step she sees, so that two who press at once make one step."""
-        return self.current.id if self.current else ""
 
     def not_steps(self, command_id: str) -> str | None:
         """Why a command about steps cannot be done now."""

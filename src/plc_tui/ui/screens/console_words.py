@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from plc_tui.domain.sessions.values import SessionStep
-from plc_tui.domain.sessions.views import ConsoleView, Group, Shown
+from plc_tui.domain.sessions.views import Group, Shown
 from plc_tui.ui import safe
 from plc_tui.ui.dialogs.ask import Field
 from plc_tui.ui.dialogs.choose import Option
 from plc_tui.ui.dialogs.kept_form import fill_in
 from plc_tui.ui.marks import marks_of
-from plc_tui.ui.screens.live import Live
+from plc_tui.ui.screens.live import LiveConsole
 from plc_tui.ui.words import console as words
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from plc_tui.ui.widgets.paged_list import PagedList
 
 
-class ConsoleWords(Live[ConsoleView]):
+class ConsoleWords(LiveConsole):
     """Contributions, groups, ballots, and the parking lot."""
 
     pane: str
@@ -31,7 +31,7 @@ class ConsoleWords(Live[ConsoleView]):
     def not_words(self, command_id: str) -> str | None:
         """Why a command about what was written cannot be done now."""
         step = self._vote_step()
-        if command_id == "reveal" and self._hidden() is None:
+        if command_id == "reveal" and not self._hidden():
             return "Nothing written waits to be revealed."
         if command_id == "votes" and step is None:
             return "There is no vote in this step."
@@ -45,26 +45,31 @@ class ConsoleWords(Live[ConsoleView]):
 
     # Revealing
 
-    def _hidden(self) -> SessionStep | None:
-        """The newest step that ran and whose words are still hidden."""
-        steps = self.view.room.steps if self.view else ()
-        begun = [step for step in steps if step.state in ("now", "done") and step.hidden and not step.revealed]
-        return begun[-1] if begun else None
+    def _hidden(self) -> list[SessionStep]:
+        """The steps whose words are still hidden, the newest first."""
+        if self.view is None or not self.view.waiting:
+            return []
+        return [step for step in reversed(self.view.room.steps) if step.begun and step.hidden and not step.revealed]
 
     async def action_reveal(self) -> None:
         """Everyone sees it, the way the step said before anyone typed."""
-        step = self._hidden()
-        if step is None or self.view is None:
+        hidden = self._hidden()
+        if self.view is None or not hidden:
             return
-        now = self.view.room.current
-        if now is not None and step.id == now.id and now.speaker == "nobody" and self.view.ready < len(self._here()):
-            missing = len(self._here()) - self.view.ready
-            about = (
-                f"{missing} of {len(self._here())} have not said that they are ready. Everyone will see what was sent."
-            )
+        step = hidden[0]
+        if len(hidden) > 1:
+            options = [Option(each.id, safe.line(each.title)) for each in hidden]
+            chosen = await self.choose("What was written in which step?", options)
+            if not chosen:
+                return
+            step = next(each for each in hidden if each.id == chosen[0])
+        ready, asked = words.ready_of(self.view)
+        if self.expect == step.id and ready < asked:
+            about = f"{ready} of {asked} have said that they are ready. Everyone will see what was sent so far."
             if not await self.confirm("Reveal it now?", about, "Reveal it"):
                 return
-        await self.act(lambda plc: plc.console.reveal(self.session_id, step.id))
+        view = await self.act(lambda plc: plc.console.reveal(self.session_id, step.id))
+        self.lists["written"].go_to(next((each.id for each in view.contributions if each.step == step.id), ""))
         self.say(safe.fill("Everyone sees what was written in $title.", title=step.title))
 
     def _here(self) -> list[str]:
@@ -159,11 +164,12 @@ class ConsoleWords(Live[ConsoleView]):
     # Votes
 
     def _vote_step(self) -> SessionStep | None:
-        step = self.view.room.current if self.view else None
+        step = self.current
         return step if step is not None and step.votes else None
 
     async def action_votes(self) -> None:
         """End the vote and show it; after that, another round."""
+        await self.look_now()
         step, view = self._vote_step(), self.view
         if step is None or view is None:
             return

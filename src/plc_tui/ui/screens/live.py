@@ -15,12 +15,12 @@ from textual.css.query import NoMatches
 from textual.worker import Worker
 
 from plc_tui.domain.errors import NotFound, NotPermitted, PlcError
-from plc_tui.domain.sessions.values import BEAT
+from plc_tui.domain.sessions.values import BEAT, SessionStep
+from plc_tui.domain.sessions.views import ConsoleView, RoomView
 from plc_tui.ui import safe
 from plc_tui.ui.screens.frame import PlaceScreen
 
 if TYPE_CHECKING:
-    from plc_tui.domain.sessions.views import RoomView
     from plc_tui.services import Plc
 
 V = TypeVar("V")
@@ -168,3 +168,17 @@ class Live(PlaceScreen, Generic[V]):
         """The program ends: others need not wait until it is noticed."""
         if self.BEATS and not self._going_back and self.elsewhere is None:
             self.ground.do_without_waiting(lambda plc: plc.seat.leave(self.session_id))
+
+
+class LiveConsole(Live[ConsoleView]):
+    """What the parts of the console share."""
+
+    @property
+    def current(self) -> SessionStep | None:
+        """The step that runs."""
+        return self.view.room.current if self.view else None
+
+    @property
+    def expect(self) -> str:
+        """The step she sees, so that two who press at once make one step."""
+        return self.current.id if self.current else ""

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
-from textual.containers import Container, VerticalScroll
+from textual.containers import Container
 from textual.content import Content
 from textual.widgets import Static
 
@@ -23,7 +23,8 @@ from plc_tui.ui.screens.live import Live
 from plc_tui.ui.widgets.big_clock import BigClock
 from plc_tui.ui.widgets.keyline import Keyline
 from plc_tui.ui.widgets.masthead import Who
-from plc_tui.ui.widgets.quiet import differs, say
+from plc_tui.ui.widgets.pieces import Pieces
+from plc_tui.ui.widgets.quiet import say
 from plc_tui.ui.words import room as words
 
 if TYPE_CHECKING:
@@ -58,8 +59,7 @@ class RoomScreen(Live[RoomView], SubScreen):
             yield Static(id="step")
             yield Static(id="prompt")
             yield Static(id="speaking")
-            with VerticalScroll(id="body"):
-                yield Static(id="words")
+            yield Pieces(id="body")
         yield Keyline(self.shown_commands())
 
     def shown_commands(self) -> tuple[Command, ...]:
@@ -112,15 +112,12 @@ class RoomScreen(Live[RoomView], SubScreen):
         self._draw_body()
 
     def _draw_body(self) -> None:
-        line = self.query_one("#words", Static)
-        content = words.body(self.view, marks_of(self), self.size.width - 6) if self.view else Content("")
-        if differs(line, content):
-            line.update(content)
+        if self.view is not None:
+            self.query_one(Pieces).show(words.body(self.view, marks_of(self), self.size.width - 8))
 
     def on_resize(self) -> None:
         """Bars have another length."""
-        if self.view is not None:
-            self._draw_body()
+        self._draw_body()
 
     def show_gone(self, error: PlcError) -> None:
         """It is not there any more, or not hers to see."""

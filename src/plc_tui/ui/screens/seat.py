@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from textual import on
 from textual.app import ComposeResult
-from textual.containers import Container, VerticalScroll
+from textual.containers import Container
 from textual.content import Content
 from textual.widgets import Static, TextArea
 
@@ -83,13 +83,11 @@ class SeatScreen(SeatActs, Live[Sat], EditorScreen):
         self.area.display = False
         yield self.area
         yield Pieces(id="below")
-        with VerticalScroll(id="over"):
-            yield Static(id="summary")
 
     def on_mount(self) -> None:
         """Nothing to write in before it is known where the group is."""
         super().on_mount()
-        for name in ("prompt", "speaking", "moved", "sees", "over", "below"):
+        for name in ("prompt", "speaking", "moved", "sees", "below"):
             self.query_one(f"#{name}").display = False
 
     # Following
@@ -149,6 +147,7 @@ class SeatScreen(SeatActs, Live[Sat], EditorScreen):
         self._going = True
         try:
             await self._keep_here()
+            self.say(None)  # what was said in the other step is old news
             self.at, before = step_id, self.area.text if not self.at else ""
             self.put("")
             text = await self._begun_in(step_id) if step_id else ""
@@ -272,11 +271,9 @@ class SeatScreen(SeatActs, Live[Sat], EditorScreen):
     def _draw_below(self, view: SeatView) -> None:
         step, pieces = self.step, self.query_one(Pieces)
         over = view.room.state != "open" and step is None
-        self.query_one("#over").display = over
-        pieces.display = not over
+        pieces.display = True
         if over:
-            content = room_words.body(view.room, marks_of(self), self.size.width - 6)
-            say(self.query_one("#summary", Static), content)
+            pieces.show(room_words.body(view.room, marks_of(self), self.size.width - 8))
         elif step is not None:
             pieces.show(words.below(view, step, marks_of(self), self.size.width - 8))
         else:

@@ -141,6 +141,8 @@ class SeatActs(EditorScreen):
             return
         view = await self.ask(lambda plc: plc.seat.say(self.session_id, text, kind, step.id))
         await self._is_sent(text)
+        if self.at != self.group_at and not self.area.text:
+            await self.go_to(self.group_at)
         self.take_seat(view)
         self.say(_sent_words(step, self.group_at))
 

@@ -26,9 +26,11 @@ def head(view: ConsoleView, ends: str) -> Content:
     parts = [safe.line(view.room.title, "$soft")]
     if number := step_number(view.room):
         parts.append(Content.styled(f"step {number}", "$soft"))
-        parts.append(Content.styled(how_far(view.room.behind), "$warm" if view.room.behind >= 60 else "$soft"))
+        parts.append(
+            Content.styled(how_far(view.room.behind, short=True), "$warm" if view.room.behind >= 60 else "$soft")
+        )
     if ends:
-        parts.append(Content.styled(f"ends about {ends}", "$soft"))
+        parts.append(Content.styled(f"ends {ends}", "$soft"))
     if view.room.code:
         parts.append(Content.assemble(("code ", "$soft"), (view.room.code, "bold $accent")))
     return Content.styled(" · ", "$line").join(parts)
@@ -76,7 +78,8 @@ def counts(view: ConsoleView) -> Content:
     said = [Content.styled(f"{here} here", "$soft")]
     step = view.room.current
     if step is not None:
-        said.append(Content.styled(f"{view.ready} of {here} ready", "bold $good" if view.ready else "$soft"))
+        ready, asked = ready_of(view)
+        said.append(Content.styled(f"{ready} of {asked} ready", "bold $good" if ready else "$soft"))
     if view.more:
         said.append(Content.styled(f"{counted(view.more, 'wants', 'want')} a minute", "bold $warm"))
     if hands := [p.name for p in sorted(view.people, key=lambda person: person.hand) if p.hand]:
@@ -88,10 +91,16 @@ def counts(view: ConsoleView) -> Content:
     return Content.styled(" · ", "$line").join(said)
 
 
+def ready_of(view: ConsoleView) -> tuple[int, int]:
+    """How many are ready, of those who can say so: who is here with a terminal and does not facilitate."""
+    asked = [person for person in view.people if person.present and not person.paper and not person.console]
+    return sum(person.ready for person in asked), len(asked)
+
+
 def invitation(view: ConsoleView) -> Content:
     """Who has not been heard from, as something to do kindly; only whoever facilitates sees it."""
-    if not view.not_heard or view.room.current is None:
-        return Content("")
+    if not view.not_heard or not any(person.heard for person in view.people if not person.console):
+        return Content("")  # before anybody was heard it would name everyone
     names = _some(list(view.not_heard))
     return safe.fill("[$soft]You could invite[/] $names[$soft]: not heard from yet.[/]", names=names)
 

@@ -48,12 +48,14 @@ def round_words(step: SessionStep) -> str:
     return f", round {step.round}" if step.round else ""
 
 
-def how_far(behind: float) -> str:
-    """Say how the session keeps to its plan: `on time`, `3 minutes behind the plan`."""
+def how_far(behind: float, *, short: bool = False) -> str:
+    """Say how the session keeps to its plan: `on time`, `3 minutes behind the plan`; in short `3 min behind`."""
     if abs(behind) < _ON_TIME:
         return "on time"
-    minutes = counted(round(abs(behind) / 60), "minute", "minutes")
-    return f"{minutes} {'behind' if behind > 0 else 'ahead of'} the plan"
+    minutes = round(abs(behind) / 60)
+    if short:
+        return f"{minutes} min {'behind' if behind > 0 else 'ahead'}"
+    return f"{counted(minutes, 'minute', 'minutes')} {'behind' if behind > 0 else 'ahead of'} the plan"
 
 
 def who_speaks(view: RoomView) -> Content:

@@ -10,6 +10,7 @@ from plc_tui.domain.sessions.views import RoomView
 from plc_tui.text import counted
 from plc_tui.ui import safe
 from plc_tui.ui.marks import Marks
+from plc_tui.ui.widgets.pieces import Piece, title
 from plc_tui.ui.words.live import (
     about_step,
     ballot_lines,
@@ -30,7 +31,7 @@ def head(view: RoomView) -> Content:
     parts = [safe.line(view.title, "bold")]
     if number := step_number(view):
         parts.append(Content.styled(f"Step {number}", "$accent bold"))
-        parts.append(Content.styled(how_far(view.behind), "$soft"))
+        parts.append(Content.styled(how_far(view.behind, short=True), "$soft"))
     return Content.styled("  ·  ", "$line").join(parts)
 
 
@@ -38,7 +39,8 @@ def to_join(view: RoomView) -> Content:
     """The code that lets people in, for all to see."""
     if not view.code:
         return Content("")
-    return Content.assemble(("To join: 6, then j, then ", "$soft"), (" ".join(view.code), "bold $accent"))
+    how = "To join: " if view.current else "To join: plc, then 6, then j, then "
+    return Content.assemble((how, "$soft"), (" ".join(view.code), "bold $accent"))
 
 
 def step_title(view: RoomView) -> Content:
@@ -64,49 +66,53 @@ def speaking(view: RoomView) -> Content:
     return turn if turn.plain else who_speaks(view).stylize("$soft")
 
 
-def body(view: RoomView, marks: Marks, width: int) -> Content:
+def body(view: RoomView, marks: Marks, width: int) -> list[Piece]:
     """What was revealed, what ballots came to, and what people said they will do."""
     if view.current is None:
-        return Content("\n").join([*_promises(view), *_parked(view, marks)])
-    lines = [*_ballots(view, marks, width), *_written(view, marks)]
+        return [*_promises(view, marks), *_parked(view, marks)]
+    pieces = [*_ballots(view, marks, width), *_written(view, marks)]
     if "commitment" in view.current.gathers:
-        lines += _promises(view)
+        pieces += _promises(view, marks)
     if view.parked:
-        lines += [Content(""), Content.styled(f"In the parking lot: {len(view.parked)}", "$soft")]
-    return Content("\n").join(lines)
+        pieces.append(Piece(Content.styled(f"In the parking lot: {len(view.parked)}", "$soft"), above=1))
+    return pieces
 
 
-def _written(view: RoomView, marks: Marks) -> Iterator[Content]:
+def _written(view: RoomView, marks: Marks) -> Iterator[Piece]:
     groups, loose = grouped(view.contributions, view.groups, about_step(view))
-    for group, inside in groups:
-        yield Content.assemble(safe.line(group.name, "bold $warm"), (f"  {len(inside)}", "$soft"))
+    for number, (group, inside) in enumerate(groups):
+        name = Content.assemble(safe.line(group.name, "bold $warm"), (f"  {len(inside)}", "$soft"))
+        yield Piece(name, above=min(number, 1))
         for each in inside:
-            yield Content.assemble((f"{marks.person} ", "$accent"), said_by(each))
-    if groups and loose:
-        yield Content("")
-    for each in loose:
-        yield Content.assemble((f"{marks.person} ", "$accent"), said_by(each))
+            yield _item(said_by(each), marks)
+    for number, each in enumerate(loose):
+        yield _item(said_by(each), marks, above=1 if groups and not number else 0)
 
 
-def _ballots(view: RoomView, marks: Marks, width: int) -> list[Content]:
-    lines: list[Content] = []
+def _item(words: Content, marks: Marks, above: int = 0) -> Piece:
+    return Piece(words, lead=Content.styled(f"{marks.person} ", "$accent"), above=above)
+
+
+def _ballots(view: RoomView, marks: Marks, width: int) -> list[Piece]:
+    pieces: list[Piece] = []
     for ballot in reversed(view.ballots):
         if view.current is not None and ballot.step == view.current.id:
-            lines += [*ballot_lines(ballot, view, ink(marks), width), Content("")]
-    return lines
+            pieces += [*map(Piece, ballot_lines(ballot, view, ink(marks), width)), Piece(Content(""))]
+    return pieces
 
 
-def _promises(view: RoomView) -> list[Content]:
+def _promises(view: RoomView, marks: Marks) -> list[Piece]:
     if not view.promises:
         return []
-    return [Content.styled("What we said we will do", "bold $warm"), *map(promise_line, view.promises), Content("")]
+    heading = title("What we said we will do", above=0)
+    return [heading, *(_item(promise_line(each), marks) for each in view.promises), Piece(Content(""))]
 
 
-def _parked(view: RoomView, marks: Marks) -> list[Content]:
+def _parked(view: RoomView, marks: Marks) -> list[Piece]:
     if not view.parked:
         return []
-    title = Content.styled(f"Parking lot: {counted(len(view.parked), 'thing', 'things')}", "bold $warm")
-    return [title, *(Content.assemble((f"{marks.person} ", "$accent"), safe.line(text)) for text in view.parked)]
+    heading = title(f"Parking lot: {counted(len(view.parked), 'thing', 'things')}", above=0)
+    return [heading, *(_item(safe.words(text), marks) for text in view.parked)]
 
 
 def ink(marks: Marks) -> str:
