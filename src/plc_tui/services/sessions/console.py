@@ -23,7 +23,7 @@ from plc_tui.domain.sessions.views import ConsoleView
 from plc_tui.services import checks
 from plc_tui.services.desk import Desk, Sitting
 from plc_tui.services.journaling import Hand
-from plc_tui.services.sessions.course import Change, again, changed, facilitated, find, mine, save
+from plc_tui.services.sessions.course import Change, again, changed, facilitated, find, mine, save, seen
 from plc_tui.store import forgetting, journal, people, session_words, sessions, things
 
 Gather = Callable[[Sitting, FacilitatedSession, Words], None]
@@ -220,7 +220,7 @@ class Console:
             save(sitting, before, after)
             if after != before:
                 _tell(sitting, after, key)
-            return console(*again(sitting, before.id), sitting.now) if keep or own.key == key else None
+        return seen(self._desk, before.id) if keep or own.key == key else None
 
     def take(self, session_id: str) -> ConsoleView:
         """Take the console because whoever has it is away. Raises NotPermitted while she is there.
@@ -241,7 +241,7 @@ class Console:
                 save(sitting, before, after)
                 sessions.note(sitting.connection, before.id, Happening(sitting.now, "console"))
                 _tell(sitting, after, own.key)
-            return console(*again(sitting, before.id), sitting.now)
+        return seen(self._desk, before.id)
 
     # What these share
 
@@ -255,7 +255,7 @@ class Console:
             act(sitting, session, session_words.words(sitting.connection, session.id))
             session_words.drop_empty_clusters(sitting.connection, session.id)
             sessions.happened(sitting.connection, session.id)
-            return console(*again(sitting, session.id), sitting.now)
+        return seen(self._desk, session.id)
 
 
 def _need_circle(sitting: Sitting, session: FacilitatedSession) -> None:

@@ -18,6 +18,9 @@ Change = Callable[[FacilitatedSession, Sitting], FacilitatedSession]
 
 def find(sitting: Sitting, typed: str) -> FacilitatedSession:
     """Return a session by its id or the beginning of one. Raises NotFound."""
+    exact = sessions.with_id(sitting.connection, sitting.reader, things.typed_id(typed, "session"))
+    if exact is not None:
+        return exact
     found = things.resolve(sitting.connection, sitting.reader.id, typed, "session")
     session = sessions.with_id(sitting.connection, sitting.reader, found.id)
     if session is None:
@@ -60,7 +63,13 @@ def changed(
             if act:
                 step = after.current or before.current
                 sessions.note(sitting.connection, after.id, Happening(sitting.now, act, step, seconds))
-        return console(*again(sitting, after.id), sitting.now)
+    return seen(desk, after.id)
+
+
+def seen(desk: Desk, session_id: str) -> ConsoleView:
+    """Return what the console shows once it is written: looking takes longer than writing, and nobody waits for it."""
+    with desk.reading() as sitting:
+        return console(*again(sitting, session_id), sitting.now)
 
 
 def again(sitting: Sitting, session_id: str) -> tuple[FacilitatedSession, Words]:

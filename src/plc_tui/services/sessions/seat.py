@@ -76,7 +76,7 @@ class Seat:
             )
             session_words.contribute(sitting.connection, session.id, contribution)
             save(sitting, session, session if sealed else attending.heard(session, author.key))
-            return seat_of(sitting, session.id)
+        return self._seen(session.id)
 
     def park(self, session_id: str, text: str) -> SeatView:
         """Put something into the parking lot, where it is not lost: at any time, also while she listens."""
@@ -90,7 +90,7 @@ class Seat:
             )
             session_words.contribute(sitting.connection, session.id, parked)
             sessions.happened(sitting.connection, session.id)
-            return seat_of(sitting, session.id)
+        return self._seen(session.id)
 
     def reword(self, session_id: str, contribution_id: str, text: str) -> SeatView:
         """Write a contribution of one's own anew, while the session goes on."""
@@ -100,7 +100,7 @@ class Seat:
             session_words.change_contribution(sitting.connection, found.id, words)
             forgetting.begin(sitting.connection)
             sessions.happened(sitting.connection, session.id)
-            return seat_of(sitting, session.id)
+        return self._seen(session.id)
 
     def take_back(self, session_id: str, contribution_id: str) -> SeatView:
         """Take a contribution of one's own back, while the session goes on."""
@@ -110,7 +110,7 @@ class Seat:
             session_words.drop_empty_clusters(sitting.connection, session.id)
             forgetting.begin(sitting.connection)
             sessions.happened(sitting.connection, session.id)
-            return seat_of(sitting, session.id)
+        return self._seen(session.id)
 
     # Signs
 
@@ -156,7 +156,7 @@ class Seat:
             writing.dots_given(session, at, session_words.words(sitting.connection, session.id), dots)
             session_words.vote(sitting.connection, session.id, at.id, at.ballot, me.key, dots)
             sessions.happened(sitting.connection, session.id)
-            return seat_of(sitting, session.id)
+        return self._seen(session.id)
 
     def fist(self, session_id: str, fingers: int, step: str = "") -> SeatView:
         """Show fingers, from 0 (no) to 5 (yes, and I lead)."""
@@ -166,7 +166,7 @@ class Seat:
             writing.fingers_shown(session, at, fingers)
             session_words.show_fingers(sitting.connection, session.id, at.id, at.ballot, me.key, fingers)
             sessions.happened(sitting.connection, session.id)
-            return seat_of(sitting, session.id)
+        return self._seen(session.id)
 
     # Commitments
 
@@ -182,7 +182,7 @@ class Seat:
             made = Commitment(name, session.id, owner.key, words, day, "offered", sitting.now)
             session_words.commit(sitting.connection, made)
             sessions.happened(sitting.connection, session.id)
-            return seat_of(sitting, session.id)
+        return self._seen(session.id)
 
     def owed(self) -> tuple[Promise, ...]:
         """Return what she promised in sessions and has not settled."""
@@ -220,11 +220,16 @@ class Seat:
 
     # What these share
 
+    def _seen(self, session_id: str) -> SeatView:
+        """Return what she sees once it is written: looking takes longer than writing, and nobody waits for it."""
+        with self._desk.reading() as sitting:
+            return seat_of(sitting, session_id)
+
     def _sign(self, session_id: str, change: Sign) -> SeatView:
         with self._desk.writing() as sitting:
             before = find(sitting, session_id)
             save(sitting, before, change(before, mine(sitting, before), sitting))
-            return seat_of(sitting, before.id)
+        return self._seen(before.id)
 
     def _author(self, sitting: Sitting, session: FacilitatedSession, for_: str, *, anyone: bool = False) -> Participant:
         me = mine(sitting, session)
