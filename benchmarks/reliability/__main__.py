@@ -16,7 +16,7 @@ from pathlib import Path
 
 from benchmarks.reliability.bars import Plan, Result
 
-PARTS = ("load", "saturation", "starvation", "kills", "isolation", "power", "walreset")
+PARTS = ("load", "saturation", "starvation", "kills", "isolation", "power", "walreset", "sessions")
 
 
 def main() -> int:

@@ -87,6 +87,7 @@ def test_of_writers_who_never_pause_none_is_left_behind(tmp_path: Path) -> None:
         ("isolation", ("--count", "6000")),
         ("power", ("--count", "200")),
         ("walreset", ("--quick",)),
+        ("sessions", ("--quick",)),
     ],
 )
 def test_the_same_for_longer(tmp_path: Path, name: str, words: tuple[str, ...]) -> None:

@@ -59,7 +59,9 @@ def other_writers(draw: st.DrawFn, made: FacilitatedSession, words: Words, secre
 @st.composite
 def other_votes(draw: st.DrawFn, made: FacilitatedSession, words: Words, keep: Callable[[Vote], bool]) -> Words:
     fresh = [vote for vote in draw(written(made)).votes if not keep(vote)]
-    return replace(words, votes=(*[vote for vote in words.votes if keep(vote)], *fresh))
+    running = tuple(Tally(each.id, each.ballot, "1", 7) for each in made.steps if each.voting)
+    kept = [vote for vote in words.votes if keep(vote)]
+    return replace(words, votes=(*kept, *fresh), tallies=(*words.tallies, *running))
 
 
 @st.composite
@@ -278,6 +280,14 @@ def test_where_no_names_are_shown_the_order_is_that_of_the_random_ids_not_of_tim
     late = Contribution("x1", "e0", KEYS[1], "note", "second", NOW + timedelta(minutes=1))
     shown = room(made, Words((early, late)), NOW).contributions
     assert [each.text for each in shown] == ["second", "first"]
+
+
+def test_the_console_counts_nobody_s_words_where_it_is_kept_from_everybody() -> None:
+    people = (person(0, console=True), person(1))
+    word = Contribution("x1", "e0", KEYS[1], "note", "first", NOW)
+    for name, wrote in (("sealed", [0, 0]), ("anonymous", [0, 1])):
+        made = session((step(0, state="now", since=NOW, naming=name, hidden=True),), people)
+        assert [each.wrote for each in console(made, Words((word,)), NOW).people] == wrote
 
 
 def test_what_votes_went_to_and_is_gone_is_not_named_by_its_id() -> None:
