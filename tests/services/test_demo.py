@@ -59,7 +59,8 @@ def test_it_is_as_large_as_promised(
         assert len(plc.circles.list()) >= 3
         assert all(circle.members for circle in plc.circles.list())
     assert len(goals) == len(seeds.demo().goals) >= 12
-    assert len(notes) == len(seeds.demo().notes) >= 40
+    summaries = sum(session.closed for session in seeds.demo().sessions)
+    assert len(notes) - summaries == len(seeds.demo().notes) >= 40
     assert len(requests) == len(seeds.demo().requests)
 
 
@@ -162,3 +163,20 @@ def test_it_is_never_written_over_a_file(tmp_path: Path) -> None:
     with pytest.raises(UnusableFile):
         write_demo(there)
     assert there.read_text() == "Something of hers."
+
+
+def test_its_sessions_show_one_going_on_one_planned_and_one_that_left_its_summary(demo: Any) -> None:
+    with demo.at(demo.actor) as plc:
+        shelves = plc.sessions.shelves()
+        (going_on,), (planned,), (past,) = shelves.open, shelves.planned, shelves.past
+        assert len(going_on.people) >= 4
+        assert going_on.current
+        assert planned.work is not None
+        assert plc.sessions.show(planned.id).owed, "what was said last time opens it"
+        summary = plc.sessions.summary(past.id)
+        assert any(step.groups for step in summary.steps)
+        assert any(step.ballots for step in summary.steps)
+        assert summary.parked
+        assert {promise.state for promise in summary.promises} == {"accepted", "offered"}
+        assert "What we said we will do" in plc.notes.show(past.summary).body
+        assert [waiting.kind for waiting in plc.home.look().waiting if waiting.id == going_on.id] == ["going on"]

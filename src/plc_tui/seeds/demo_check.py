@@ -6,12 +6,14 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
+from plc_tui.seeds.demo_session_values import DemoSession
 from plc_tui.seeds.demo_values import Demo, DemoAudience, DemoGoal, DemoNote, DemoRequest, DemoResponse
 from plc_tui.seeds.problem import SeedProblem
-from plc_tui.seeds.shelves import for_frames, for_goal_frames, for_models
+from plc_tui.seeds.shelves import for_frames, for_goal_frames, for_models, for_protocols
 
 # Its own shelves: the made-up community goes by the shipped files, whatever a community has changed.
 _MODELS, _FRAMES, _GOAL_FRAMES = for_models(), for_frames(), for_goal_frames()
+_PROTOCOLS = for_protocols()
 
 
 def check(demo: Demo) -> None:
@@ -21,7 +23,9 @@ def check(demo: Demo) -> None:
 
 
 def _reasons(demo: Demo) -> Iterator[str]:
-    yield from _twice("key", [*_works(demo), *(request.key for request in demo.requests)])
+    yield from _twice(
+        "key", [*_works(demo), *(request.key for request in demo.requests), *(s.key for s in demo.sessions)]
+    )
     yield from _twice("handle", [*_members(demo), *(circle.handle for circle in demo.circles)])
     yield from _unknown("the actor", "member", [demo.actor], _members(demo))
     for circle in demo.circles:
@@ -35,6 +39,8 @@ def _reasons(demo: Demo) -> Iterator[str]:
         yield from _in_response(demo, response)
     for request in demo.requests:
         yield from _in_request(demo, request)
+    for session in demo.sessions:
+        yield from _in_session(demo, session)
 
 
 def _in_goal(demo: Demo, goal: DemoGoal) -> Iterator[str]:
@@ -81,6 +87,28 @@ def _in_request(demo: Demo, request: DemoRequest) -> Iterator[str]:
     boxes = [box.id for box in _FRAMES.get(request.frame).boxes]
     used = [point.box for review in request.reviews for point in review.points]
     yield from _unknown(key, "box of its frame", used, boxes)
+
+
+def _in_session(demo: Demo, session: DemoSession) -> Iterator[str]:
+    key = session.key
+    yield from _unknown(key, "circle", [session.circle], [circle.handle for circle in demo.circles])
+    inside = [handle for circle in demo.circles if circle.handle == session.circle for handle in circle.members]
+    yield from _unknown(key, "member of its circle", [session.owner, *session.joined], inside)
+    yield from _unknown(key, "protocol", [session.protocol], [protocol.id for protocol in _PROTOCOLS.all()])
+    yield from _unknown(key, "member", [session.presenter] if session.presenter else [], _members(demo))
+    yield from _unknown(key, "note or goal", [session.work] if session.work else [], _works(demo))
+    there = [session.owner, *session.joined, *session.from_paper]
+    wrote = [said.by for step in session.steps for said in step.said] + [said.by for said in session.parked]
+    promises = [promise for step in session.steps for promise in step.promises]
+    yield from _unknown(key, "person in it", [*wrote, *(promise.by for promise in promises)], there)
+    texts = [said.text for step in session.steps for said in step.said]
+    beginnings = [words for step in session.steps for group in step.groups for words in group.of]
+    yield from (
+        f'{key} groups "{w}", and nothing begins so' for w in beginnings if not any(t.startswith(w) for t in texts)
+    )
+    for promise in promises:
+        own = [goal.key for goal in demo.goals if goal.owner == promise.by]
+        yield from _unknown(key, f"goal of {promise.by}", [promise.taken_up] if promise.taken_up else [], own)
 
 
 def _in_audience(demo: Demo, where: str, audience: DemoAudience) -> Iterator[str]:

@@ -9,6 +9,7 @@ from plc_tui import resources
 from plc_tui.seeds.demo_audience import an_audience
 from plc_tui.seeds.demo_check import check
 from plc_tui.seeds.demo_reviews import a_request
+from plc_tui.seeds.demo_sessions import a_session
 from plc_tui.seeds.demo_values import (
     Demo,
     DemoAnswer,
@@ -39,7 +40,9 @@ def read_demo() -> Demo:
 def demo_from(folder: Path) -> Demo:
     """Read a community from `folder`. Raises SeedProblem."""
     top = _file(folder, "community.toml")
-    goals, responses, reviews = (_file(folder, name) for name in ("goals.toml", "responses.toml", "reviews.toml"))
+    goals, responses, reviews, sessions = (
+        _file(folder, f"{name}.toml") for name in ("goals", "responses", "reviews", "sessions")
+    )
     demo = Demo(
         name=top.line("name"),
         actor=top.name("actor"),
@@ -49,8 +52,9 @@ def demo_from(folder: Path) -> Demo:
         notes=tuple(_note(path) for path in sorted((folder / "notes").glob("*.md"))),
         responses=tuple(_response(each) for each in responses.tables("response")),
         requests=tuple(a_request(each) for each in reviews.tables("request")),
+        sessions=tuple(a_session(each) for each in sessions.tables("session")),
     )
-    for fields in (top, goals, responses, reviews):
+    for fields in (top, goals, responses, reviews, sessions):
         fields.end()
     check(demo)
     return demo

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from plc_tui.seeds.demo_session_values import DemoSession
+
 
 @dataclass(frozen=True, slots=True)
 class DemoAudience:
@@ -206,3 +208,4 @@ class Demo:
     notes: tuple[DemoNote, ...]
     responses: tuple[DemoResponse, ...]
     requests: tuple[DemoRequest, ...]
+    sessions: tuple[DemoSession, ...]

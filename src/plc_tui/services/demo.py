@@ -15,6 +15,7 @@ from plc_tui.domain.goals import NewGoal, Wording
 from plc_tui.domain.notes import NewNote, ResponseKind
 from plc_tui.domain.reviews import Decision, NewRequest
 from plc_tui.seeds import demo_values as made_up
+from plc_tui.services.demo_sessions import SessionStage
 from plc_tui.services.desk import Clock, utc_now
 from plc_tui.services.journaling import Hand, circle_changed
 from plc_tui.services.opening import make
@@ -83,6 +84,8 @@ class _Stage:
             yield from self._response(response)
         for request in self.demo.requests:
             yield from self._request(request)
+        for session in self.demo.sessions:
+            yield from SessionStage(session, self.members, self.ids, self.now).events()
         yield LAST_VISIT, self._catch_up
 
     def _catch_up(self) -> None:
