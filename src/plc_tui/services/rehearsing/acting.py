@@ -16,7 +16,7 @@ Take = Callable[[str], str]
 
 LONG = 120
 """In a step that is at least so many seconds long somebody may want one more minute."""
-SPEAK, COMMIT, MORE, HAND, PARK, AGAIN = 0.75, 0.6, 0.06, 0.35, 0.2, 0.3
+SPEAK, COMMIT, MORE, HAND, PARK, AGAIN = 0.75, 0.6, 0.1, 0.35, 0.2, 0.3
 """How likely it is that somebody writes something down while all talk, promises something, wants one more minute,
 puts her hand up, parks something if she is keen, and writes once more."""
 LISTENED = 0.85

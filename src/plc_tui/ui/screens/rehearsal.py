@@ -8,8 +8,8 @@ from textual.app import ComposeResult
 from textual.content import Content
 
 from plc_tui.domain.sessions.plans import SessionPage
-from plc_tui.domain.sessions.rehearsing import BANNER, RehearsalPlan
-from plc_tui.domain.sessions.replaying import Replay, replay
+from plc_tui.domain.sessions.rehearsing import RehearsalPlan
+from plc_tui.domain.sessions.replaying import Replay, replay, to_try
 from plc_tui.ui import commands, safe
 from plc_tui.ui.commands import Command
 from plc_tui.ui.dialogs.choose import Option
@@ -18,9 +18,10 @@ from plc_tui.ui.rehearsed import Rehearsed
 from plc_tui.ui.screens.frame import Help, PlaceScreen, SharedChange, SubScreen, style
 from plc_tui.ui.widgets.keyline import Keyline
 from plc_tui.ui.widgets.pieces import Piece, Pieces, title
-from plc_tui.ui.words.sessions_replay import replay_pieces
+from plc_tui.ui.words.sessions_replay import time_pieces
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import datetime
 
     from plc_tui.services import Plc
@@ -152,7 +153,7 @@ class RehearsalScreen(SubScreen):
         session_id, now = self._rehearsed.session_id, self.now()
         page, seen = await self.ask(lambda plc: _stands(plc, session_id, now))
         self._state = page.state
-        self.query_one(Pieces).show([*_head(page), *(replay_pieces(seen, marks_of(self)) if page.opened else [])])
+        self.query_one(Pieces).show([*_head(page, seen), *time_pieces(seen, marks_of(self))])
         self.query_one(Keyline).commands = self.shown_commands()
 
     def shown_commands(self) -> tuple[Command, ...]:
@@ -184,15 +185,15 @@ class RehearsalScreen(SubScreen):
         self._state = ""
 
 
-def _head(page: SessionPage) -> list[Piece]:
-    going_on = "It goes on while you are here. Enter takes you back to the console."
-    over = "It is over. n begins it anew; Esc leads back to your own sessions."
-    return [
-        Piece(safe.words(page.title, "bold $accent")),
-        Piece(Content.styled(f"{BANNER}.", "$soft")),
-        Piece(Content(going_on if page.state == "open" else over), above=1),
-        title("So far" if page.state == "open" else "How it was"),
-    ]
+def _head(page: SessionPage, seen: Replay) -> Iterator[Piece]:
+    yield Piece(safe.words(page.title, "bold $accent"))
+    if page.state == "open":
+        yield Piece(Content("It goes on while you are here. Enter takes you back to the console."))
+    else:
+        yield Piece(Content("It is over. n begins it anew; Esc leads back to your own sessions."))
+        yield title("One thing to try")
+        yield Piece(safe.words(to_try(seen)))
+    yield Piece(Content(""))
 
 
 def _stands(plc: Plc, session_id: str, now: datetime) -> tuple[SessionPage, Replay]:

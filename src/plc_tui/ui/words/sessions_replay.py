@@ -35,7 +35,12 @@ def against(seconds: int) -> str:
 
 
 def replay_pieces(seen: Replay, marks: Marks) -> list[Piece]:
-    """The whole of it: the sum, each step with its bar, one thing to try."""
+    """The whole of it: how the time went, and one thing to try."""
+    return [*time_pieces(seen, marks), title("One thing to try"), Piece(safe.words(to_try(seen)))]
+
+
+def time_pieces(seen: Replay, marks: Marks) -> list[Piece]:
+    """The sum, and each step with its bar."""
     whole = f"{round(seen.used / 60)} of {counted(round(seen.planned / 60), 'minute', 'minutes')} planned"
     facts = [whole, against(seen.over), f"stood still for {span(seen.paused)}" if seen.paused >= _ENOUGH else ""]
     longest = max((max(step.planned, step.used) for step in seen.steps), default=1) or 1
@@ -44,8 +49,6 @@ def replay_pieces(seen: Replay, marks: Marks) -> list[Piece]:
         Piece(Content.styled("How the time went", "bold $accent")),
         Piece(Content.styled(" · ".join(fact for fact in facts if fact), "$soft")),
         *steps,
-        title("One thing to try"),
-        Piece(safe.words(to_try(seen))),
     ]
 
 
