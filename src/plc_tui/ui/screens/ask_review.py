@@ -10,7 +10,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.widgets import Button, Input, Static, TextArea
+from textual.widgets import Button, Input, Static
 
 from plc_tui.dates import read_date
 from plc_tui.ui import commands, safe
@@ -18,6 +18,7 @@ from plc_tui.ui.dialogs.choose import Option
 from plc_tui.ui.screens.answering import KEPT
 from plc_tui.ui.screens.frame import EditorScreen, Help, style
 from plc_tui.ui.screens.talking import Talking
+from plc_tui.ui.widgets.growing import Growing
 from plc_tui.ui.words.days import day
 from plc_tui.ui.words.review_ask import (
     NAMED,
@@ -94,8 +95,7 @@ class AskReviewScreen(EditorScreen):
         self.asked = ""
         """The id of the request once it has been made."""
         self._chosen = {"frame": "", "whom": "", "masked": ""}
-        self._focus = TextArea(soft_wrap=True, compact=True, placeholder="Where would your own pupils stop thinking?")
-        self._focus.cursor_blink = False
+        self._focus = Growing(placeholder="Where would your own pupils stop thinking?")
         self._off = _line("Nothing, or what you do not want looked at")
         self._by = _line("fri, +2w, 4 december; or leave it open")
         self._wanted = _line("2")
@@ -253,7 +253,7 @@ def _look(plc: Plc, work_id: str) -> Asking:
     return Asking(work.id, work.title, work.kind, work.version, plc.actor.id, plc.members.list(), plc.circles.list())
 
 
-def _labelled(words: str, field: Input | TextArea | Button) -> ComposeResult:
+def _labelled(words: str, field: Input | Growing | Button) -> ComposeResult:
     yield Static(Content(words), classes="label")
     yield field
 

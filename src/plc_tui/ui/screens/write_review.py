@@ -16,10 +16,10 @@ from textual.widgets import Static, TextArea
 from plc_tui.domain.errors import NotFound, PlcError
 from plc_tui.domain.finding import Draft
 from plc_tui.domain.reviews import Point, Review, ReviewRequest, in_boxes, with_older
-from plc_tui.seeds import Box
 from plc_tui.ui import commands, safe
 from plc_tui.ui.screens.frame import EditorScreen, Help, style
 from plc_tui.ui.screens.talking import Talking
+from plc_tui.ui.widgets.growing import Growing
 from plc_tui.ui.words.review_pages import work_page
 from plc_tui.ui.words.review_text import box_head, box_ways, gentle_check, points_in, question_line
 from plc_tui.ui.words.reviews import frame_of
@@ -77,7 +77,7 @@ class WriteReviewScreen(EditorScreen):
         super().__init__()
         self._request = request
         self._frame = frame_of(request)
-        self._areas = {box.id: _area(texts.get(box.id, ""), box) for box in self._frame.boxes}
+        self._areas = {box.id: Growing(texts.get(box.id, ""), safe.line(box.stem)) for box in self._frame.boxes}
         self._last: TextArea | None = None
 
     def compose_place(self) -> ComposeResult:
@@ -231,9 +231,3 @@ class WriteReviewScreen(EditorScreen):
 def _points(request: ReviewRequest) -> tuple[Point, ...]:
     """What my own review holds; what reaches a colleague of the author holds no other."""
     return request.reviews[0].points if request.reviews else ()
-
-
-def _area(text: str, box: Box) -> TextArea:
-    area = TextArea(text, soft_wrap=True, compact=True, placeholder=safe.line(box.stem))
-    area.cursor_blink = False
-    return area

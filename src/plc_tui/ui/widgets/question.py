@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from textual.app import ComposeResult
 from textual.containers import Container, Vertical
 from textual.content import Content
-from textual.widgets import Static, TextArea
+from textual.widgets import Static
 
 from plc_tui.ui import safe
+from plc_tui.ui.widgets.growing import Growing
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,12 +24,11 @@ class Asked:
     short: bool = False
 
 
-class Answer(TextArea):
-    """Room to write that grows with the text; a short one is for a single line."""
+class Answer(Growing):
+    """Room to write; a short one is for a single line."""
 
     def __init__(self, text: str, *, short: bool) -> None:
-        super().__init__(text, soft_wrap=True, compact=True, classes="-short" if short else "")
-        self.cursor_blink = False
+        super().__init__(text, classes="-short" if short else "")
         self.short = short
 
 
