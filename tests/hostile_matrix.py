@@ -106,6 +106,8 @@ _ON_A_PAGE = {
     *("review_request.focus", "review_request.off_limits", "point.words", "point.reply", "response.words"),
 }
 """Fields with others below them on the same page: a word of a thousand lines would push those out of sight."""
+_GONE_ON_WITH = ("draft", "words")
+"""Shown from its end, where she goes on writing: it has its mark there as well."""
 _MARK = re.compile(r"zq(\d\d)p(\d\d)")
 
 
@@ -130,7 +132,8 @@ def texts(field: int, turn: int) -> Iterator[str]:
     while True:
         payload = (row + field + turn) % len(NUMBERED)
         row += 1
-        yield f"{mark(field, payload)} {MATRIX[NUMBERED[payload]][:longest]}"
+        words = f"{mark(field, payload)} {MATRIX[NUMBERED[payload]][:longest]}"
+        yield f"{words} {mark(field, payload)}" if FIELDS[field] == _GONE_ON_WITH else words
 
 
 def poison(path: Path, turn: int) -> None:

@@ -18,7 +18,7 @@ from hostile_paths import SCREEN_PATHS
 from terminal import Program, plc
 
 QUIET = 0.12
-"""Seconds without a byte after which a screen counts as drawn; what is not drawn yet is seen at the next stop."""
+"""Seconds without a byte, and without work in the program, after which a screen counts as drawn."""
 SLOW = 60
 """Seconds a loaded machine may take for a screen."""
 LOST = 10
@@ -34,8 +34,6 @@ class Walk:
     def __init__(self, program: Program, *, marked: bool = False) -> None:
         self._program, self._marked = program, marked
         self.stops = self.clicks = 0
-        self._drawn_after = QUIET
-        """Seconds from a key to what it drew, lately."""
         self.seen: set[tuple[str, int, int]] = set()
         """(our own words at a stop, field, payload) of every mark that stood on the screen."""
 
@@ -57,7 +55,16 @@ class Walk:
                 self._program.wait_for(see, timeout=LOST)
                 break
             self._program.press(*key)
-        self._program.wait_for(see, timeout=SLOW).settle(QUIET)
+        self._program.wait_for(see, timeout=SLOW)
+        self._rest()
+
+    def _rest(self) -> None:
+        """Wait until it is drawn: on a loaded machine a program that is silent may only wait for its turn."""
+        quiet_since, limit = time.monotonic(), time.monotonic() + SLOW
+        while time.monotonic() < max(quiet_since, self._program.last_output) + QUIET < limit:
+            if _at_work(self._program.pid):
+                quiet_since = time.monotonic()
+            time.sleep(0.01)
 
     def _wait_for_marks(self, see: str) -> None:
         """Wait for what is fetched from the file; what never comes is told by the test that counts the cells."""
@@ -66,6 +73,7 @@ class Walk:
             with suppress(AssertionError):
                 there = lambda lines: wanted & {field for field, _ in matrix.marks_in("\n".join(lines))}  # noqa: E731
                 self._program.wait_until(there, timeout=SLOW)
+            self._rest()
 
     def over(self, *keys: str, see: str) -> Walk:
         """Open a dialog over the place, look, and go back."""
@@ -83,12 +91,8 @@ class Walk:
     def look(self, *keys: str) -> Walk:
         """Move about."""
         for key in keys:
-            before, began = self._program.written, time.monotonic()
             self._program.press(key)
-            with suppress(AssertionError):  # a key at an end draws nothing
-                self._program.wait_written(before, timeout=2 * self._drawn_after)
-                self._drawn_after = max(QUIET / 2, (self._drawn_after + time.monotonic() - began) / 2)
-            self._program.settle(QUIET)
+            self._rest()
             self._still_runs(key)
         return self
 
@@ -97,7 +101,8 @@ class Walk:
         for words in ("press me", "click kestrel", "x kestrel"):
             for y, line in enumerate(self._program.screen):
                 for found in re.finditer(words, line):
-                    self._program.click(found.start(), y).settle(QUIET)
+                    self._program.click(found.start(), y)
+                    self._rest()
                     self.clicks += 1
                     self._still_runs(f"a click on {words}")
         self._program.wait_for(self._at, timeout=SLOW)
@@ -107,6 +112,15 @@ class Walk:
         self.stops += 1
         assert self._program.process.poll() is None, f"ended at {where}:\n{self._program.text}"
         self.seen |= {(self._at, *found) for found in matrix.marks_in(self._program.text)}
+
+
+def _at_work(pid: int) -> bool:
+    """Whether a thread of a process runs, waits for a processor, or for the disk (where the system tells)."""
+    with suppress(OSError):
+        return any(
+            stat.read_text().rpartition(")")[2].split()[0] in "RD" for stat in Path(f"/proc/{pid}/task").glob("*/stat")
+        )
+    return False
 
 
 def go_everywhere(walk: Walk) -> None:
