@@ -202,6 +202,8 @@ def test_time_and_agenda_change_while_it_goes_on(plc: Shell, session: str) -> No
     assert "time stands still" in plc("session", "show", session).out
     assert not plc.item("session", "resume", session)["paused"]
     assert not plc.item("session", "resume", session)["paused"]
+    plc("session", "insert", session, "--ready-made", "break", "--after", "7", "--minutes", "3")
+    assert plc.item("session", "show", session)["steps"][7]["seconds"] == 180
     plc("session", "skip", session, "3")
     plc("session", "repeat", session, "1")
     plc("session", "move", session, "3", "down")
@@ -269,6 +271,11 @@ def test_what_was_promised_becomes_a_step_of_her_goal_or_is_let_go(plc: Shell, s
     following = plc.item("session", "plan", "what3", "--circle", "maths")
     assert following["steps"][0]["title"] == "What we said last time"
     assert {each["text"] for each in following["owed"]} == set(left)
+    assert {each["text"] for each in plc.items("session", "owed", "--circle", "maths")} == set(left)
+    assert len(plc.items("session", "list", "--circle", "maths")) == 2
+    plc("session", "delete", session, expect=2)
+    plc("session", "delete", following["id"])
+    assert len(plc.items("session", "list", "--circle", "maths")) == 1
 
 
 def test_exit_codes_tell_what_is_wrong(plc: Shell, session: str) -> None:

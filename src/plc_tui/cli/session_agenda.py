@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import click
@@ -12,6 +13,7 @@ from plc_tui.cli.session_names import ID, STEP, step_id
 from plc_tui.cli.session_shown import show_console
 from plc_tui.cli.writing import never_lost, take_in
 from plc_tui.domain.errors import Invalid
+from plc_tui.domain.sessions.presets import PRESETS
 from plc_tui.domain.sessions.values import NAMING, SessionStep
 
 MINUTES = click.FloatRange(0.5, 720)
@@ -32,31 +34,33 @@ def repeat(desk: Desk, session_id: str, number: int) -> None:
 
 @click.command(cls=PlcCommand)
 @ID
-@click.argument("title")
-@click.option("--minutes", type=MINUTES, default=5, show_default=True, help="How long.")
+@click.argument("title", required=False)
+@click.option("--ready-made", "preset", type=click.Choice(list(PRESETS)), help="A step as it often comes.")
+@click.option("--minutes", type=MINUTES, help="How long; otherwise five, or as is usual.")
 @click.option("--after", type=click.IntRange(1), metavar="N", help="After this step; otherwise after the present one.")
-@click.option("--prompt", default="", help="What is asked.")
-@click.option("--speaker", type=click.Choice(SPEAKERS), default="all", show_default=True, help="Who speaks.")
-@click.option("--round", "turns", is_flag=True, help="One after another: the same as --speaker each.")
+@click.option("--prompt", help="What is asked.")
+@click.option("--speaker", type=click.Choice(SPEAKERS), help="Who speaks; otherwise everyone.")
+@click.option("--round", "speaker", flag_value="each", help="One after another: the same as --speaker each.")
 @click.option("--silent", multiple=True, type=click.Choice(["presenter", "participants"]), help="Who listens.")
 @click.option("--gathers", multiple=True, type=click.Choice(GATHERED), help="What is written; again for more.")
 @click.option("--hidden", is_flag=True, help=HIDDEN)
-@click.option("--naming", type=click.Choice(list(NAMING)), default="named", show_default=True, help="Whose words.")
+@click.option("--naming", type=click.Choice(list(NAMING)), help="Whose words; otherwise named.")
 @click.option("--clusters", is_flag=True, help="What was written is grouped.")
-@click.option("--dots", type=click.IntRange(0, 20), default=0, help="How many dots each has to vote with.")
+@click.option("--dots", type=click.IntRange(1, 20), help="How many dots each has to vote with.")
 @click.option("--fist", is_flag=True, help="Fist to five.")
 @pass_desk
 def insert(
-    desk: Desk, session_id: str, title: str, minutes: float, after: int | None, turns: bool, **what: Any
+    desk: Desk, session_id: str, preset: str | None, minutes: float | None, after: int | None, **what: Any
 ) -> None:
-    """Put a new step into the agenda."""
-    if what["fist"] and what["dots"]:
+    """Put a new step into the agenda: one of your own, or a ready-made one with what you say otherwise."""
+    given = {name: value for name, value in what.items() if value}
+    if minutes is not None:
+        given["seconds"] = round(minutes * 60)
+    fresh = replace(PRESETS[preset] if preset else SessionStep("", "", 300), **given)
+    if fresh.fist and fresh.dots:
         raise Invalid("Vote with --dots or with --fist.")
-    if turns:
-        what["speaker"] = "each"
     room = desk.plc.console.look(session_id).room
-    step = SessionStep("", title, round(minutes * 60), **what)
-    show_console(desk, desk.plc.console.insert(room.id, step, step_id(room.steps, after)), "It is in the agenda.")
+    show_console(desk, desk.plc.console.insert(room.id, fresh, step_id(room.steps, after)), "It is in the agenda.")
 
 
 @click.command(cls=PlcCommand)

@@ -15,10 +15,12 @@ COMMITMENT = click.argument("commitment_id", metavar="COMMITMENT")
 
 
 @click.command(cls=PlcCommand)
+@click.option("--circle", metavar="NAME", shell_complete=completing.circles, help="What all in a circle said instead.")
 @pass_desk
-def owed(desk: Desk) -> None:
+def owed(desk: Desk, circle: str | None) -> None:
     """List what you said in sessions that you would do, and have not settled."""
-    show_all(desk, PROMISE, desk.plc.seat.owed(), "Nothing you said you would do is open.")
+    found = desk.plc.sessions.of_circle(circle).owed if circle else desk.plc.seat.owed()
+    show_all(desk, PROMISE, found, "Nothing that was said there is open." if circle else "Nothing you said is open.")
 
 
 @click.command(cls=PlcCommand)

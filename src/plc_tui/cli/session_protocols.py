@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
-from datetime import UTC
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,7 +11,7 @@ import click
 from plc_tui.cli import completing
 from plc_tui.cli.desk import Desk, pass_desk
 from plc_tui.cli.frame import PlcCommand
-from plc_tui.cli.look import WIDEST, Look
+from plc_tui.cli.look import Look
 from plc_tui.cli.output import print_item, print_items, print_row, show_done
 from plc_tui.cli.views.session_protocols import needs_lines, plan_lines, plan_page, plan_row
 from plc_tui.cli.views.sessions import as_record
@@ -39,7 +37,7 @@ def protocols(
     from plc_tui.services.protocols import Protocols
 
     desk.everyones  # noqa: B018 - the community's own protocols are in the folder it names
-    found, look = Protocols(), _look()
+    found, look = Protocols(), Look.of_nobody()
     if needs:
         _needs(desk, found)
     elif new_id is not None:
@@ -50,12 +48,6 @@ def protocols(
         _show(desk, found, protocol_id, people, minutes, look)
     else:
         _list(desk, found, need, people, minutes, look)
-
-
-def _look() -> Look:
-    """Return how it is written; protocols belong to nobody, so no community needs to be opened."""
-    columns = shutil.get_terminal_size((80, 24)).columns
-    return Look(max(40, min(columns, WIDEST)), UTC, 24, "")
 
 
 def _needs(desk: Desk, found: Protocols) -> None:

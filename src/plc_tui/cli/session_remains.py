@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 
 import click
 
@@ -15,6 +16,8 @@ from plc_tui.cli.writing import never_lost, take_in
 from plc_tui.domain.errors import Invalid
 from plc_tui.domain.sessions.clock import length
 from plc_tui.domain.sessions.plans import SessionPage
+from plc_tui.domain.sessions.replaying import ReplayStep, to_try
+from plc_tui.domain.sessions.replaying import replay as as_it_went
 from plc_tui.domain.sessions.values import Happening
 
 FORMS = ("markdown", "html", "csv", "json")
@@ -102,9 +105,17 @@ def _course(desk: Desk, page: SessionPage, course: tuple[Happening, ...]) -> Ite
         more = f", {length(each.seconds)} {'more' if each.seconds > 0 else 'less'}" if each.seconds else ""
         after = length((each.at - start).total_seconds())
         yield from desk.look.wrap(f"After {after}: {f'{did} {about}'.strip()}{more}", hang=2)
-    for number, step in enumerate(page.steps, start=1):
-        used = "left out" if step.state == "skipped" else f"{length(step.ran)} of {length(step.seconds)}"
-        yield from desk.look.wrap(f"Step {number}, {step.title}: {used}", hang=2)
+    went = as_it_went(page.steps, course, page.closed or datetime.now(UTC))
+    for number, step in enumerate(went.steps, start=1):
+        yield from desk.look.wrap(f"Step {number}, {step.title}: {_went(step)}", hang=2)
+    yield from desk.look.wrap(f"In all {length(went.used)} of {length(went.planned)}. {to_try(went)}")
+
+
+def _went(step: ReplayStep) -> str:
+    if step.skipped or not step.begun:
+        return "left out" if step.skipped else "not begun"
+    paused = f"; time stood still for {length(step.paused)}" if step.paused else ""
+    return f"{length(step.used)} of {length(step.planned)}{paused}"
 
 
 def _did(happening: Happening, at: str, paused: bool) -> str:

@@ -16,7 +16,6 @@ from plc_tui.cli.frame import PlcCommand
 from plc_tui.cli.output import print_item, print_row
 from plc_tui.cli.session_names import ID
 from plc_tui.cli.views.session_changes import Sight, beginning, changes
-from plc_tui.cli.views.session_room import utc
 from plc_tui.domain.errors import Busy
 from plc_tui.domain.sessions.clock import time_in_words
 from plc_tui.domain.sessions.values import BEAT
@@ -26,6 +25,11 @@ if TYPE_CHECKING:
 
 TICK = 1
 """So many seconds pass between two looks at whether anything has happened."""
+
+
+def utc_now() -> datetime:
+    """Return the time by this machine's clock."""
+    return datetime.now(UTC)
 
 
 @click.command(cls=PlcCommand)
@@ -43,19 +47,20 @@ def watch(desk: Desk, session_id: str) -> None:
 
 def _tell(desk: Desk, line: str) -> None:
     if desk.json:
-        print_item("session.change", {"at": datetime.now(UTC).isoformat(timespec="seconds"), "text": line})
+        print_item("session.change", {"at": utc_now().isoformat(timespec="seconds"), "text": line})
     elif desk.plain:
-        print_row((desk.look.iso(datetime.now(UTC)), line))
+        print_row((desk.look.iso(utc_now()), line))
     else:
         desk.print([line])
 
 
 def follow(
-    plc: Plc, session_id: str, rest: Callable[[float], object] = time.sleep, now: Callable[[], datetime] = utc
+    plc: Plc, session_id: str, rest: Callable[[float], object] = time.sleep, clock: Callable[[], datetime] = utc_now
 ) -> Iterator[str]:
     """Yield a line for each change until the session is over; `rest` waits so many seconds. Raises NotFound."""
+    ahead = plc.sessions.clock_offset()
     seen = _sight(plc, session_id)
-    yield from beginning(seen, now())
+    yield from beginning(seen)
     told = ("", "")
     for tick in count():
         if seen.room.state in ("closed", "cancelled"):
@@ -63,7 +68,7 @@ def follow(
         if seen.seat and tick % BEAT == 0:
             with suppress(Busy):  # she is there all the same; the next beat says so
                 plc.seat.here(session_id)
-        told, words = _time(seen, told, now())
+        told, words = _time(seen, told, clock() + ahead)
         if words:
             yield f"{words}."
         rest(TICK)

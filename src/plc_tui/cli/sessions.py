@@ -15,6 +15,7 @@ from plc_tui.cli import (
     session_groups,
     session_owed,
     session_protocols,
+    session_rehearse,
     session_remains,
     session_seat,
     session_watch,
@@ -43,11 +44,13 @@ SIGHTS = ("page", "room", "seat", "console")
 @click.option("--open", "shelf", flag_value="open", help="Only those going on now.")
 @click.option("--planned", "shelf", flag_value="planned", help="Only those to come.")
 @click.option("--past", "shelf", flag_value="past", help="Only those that are over.")
+@click.option("--circle", metavar="NAME", shell_complete=completing.circles, help="Only those of this circle.")
 @pass_desk
-def list_(desk: Desk, shelf: str | None) -> None:
+def list_(desk: Desk, shelf: str | None, circle: str | None) -> None:
     """List sessions: those going on, those planned, those over."""
     found = desk.plc.sessions.shelves()
-    shelves = {name: getattr(found, name) for name in SHELVES if shelf in (None, name)}
+    wanted = desk.plc.circles.show(circle).handle if circle else None
+    shelves = {name: _of(getattr(found, name), wanted) for name in SHELVES if shelf in (None, name)}
     pages: list[SessionPage] = [page for pages in shelves.values() for page in pages]
     if desk.json:
         print_items("session", map(views.SESSION.record, pages))
@@ -58,6 +61,10 @@ def list_(desk: Desk, shelf: str | None) -> None:
         desk.print(_shelves(desk, shelves))
     else:
         desk.say("No sessions here. Plan one with: plc session plan PROTOCOL. Choose by: plc session protocols")
+
+
+def _of(pages: tuple[SessionPage, ...], circle: str | None) -> tuple[SessionPage, ...]:
+    return tuple(page for page in pages if circle is None or (page.circle and page.circle.handle == circle))
 
 
 def _shelves(desk: Desk, shelves: dict[str, tuple[SessionPage, ...]]) -> Iterator[str]:
@@ -221,6 +228,18 @@ def cancel(desk: Desk, session_id: str) -> None:
     show_written(desk, views.SESSION, desk.plc.sessions.cancel(session_id), "Called off.")
 
 
+@session.command()
+@ID
+@pass_desk
+def delete(desk: Desk, session_id: str) -> None:
+    """Put a session that was not held in the bin, where it stays 30 days."""
+    from plc_tui.services.session_records import record
+
+    binned = desk.plc.bin.put(desk.plc.sessions.show(session_id).id)
+    sentence = f"“{binned.title}” is in the bin until {desk.look.day(binned.gone)}. Undo: plc bin restore {binned.id}"
+    show_done(desk, "binned", record(binned), sentence)
+
+
 @session.command("open")
 @ID
 @pass_desk
@@ -272,6 +291,7 @@ for group in (
     session_remains.VERBS,
     session_watch.VERBS,
     session_protocols.VERBS,
+    session_rehearse.VERBS,
 ):
     for verb in group:
         session.add_command(verb)

@@ -7,7 +7,6 @@ from plc_tui.domain.sessions.plans import SessionPage, Summary, SummaryStep
 from plc_tui.domain.sessions.values import Happening, SessionStep
 from plc_tui.domain.sessions.views import ConsoleView, PersonAt, Promise, RoomView, SeatView, Shown
 from plc_tui.seeds import Protocol
-from plc_tui.services.desk import utc_now
 from plc_tui.services.protocol_plans import ProtocolPlan
 from plc_tui.services.records import Record, moment, who
 from plc_tui.services.records import record as record
@@ -84,7 +83,7 @@ def _(value: Promise) -> Record:
     return same | {"by": value.by or None, "status": value.state, "mine": value.mine, "goal": value.goal or None}
 
 
-# What is seen while it goes on; times as they are now
+# What is seen while it goes on; times as they were when it was looked at
 
 
 @record.register
@@ -105,7 +104,7 @@ def _room(view: RoomView) -> Record:
         "facilitators": list(view.facilitators),
         "present": view.present,
         "current": _number(view.steps, step.id if step else ""),
-        "left": round(step.left(utc_now())) if step else None,
+        "left": round(step.left(view.at)) if step else None,
         "paused": step is not None and step.since is None,
         "behind": round(view.behind),
         "turn": view.turn or None,

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
 
 from plc_tui.cli.views.session_room import said
 from plc_tui.cli.views.session_words import place, time_left, who_speaks, writing
@@ -29,11 +28,11 @@ class Sight:
     console: ConsoleView | None = None
 
 
-def beginning(sight: Sight, now: datetime) -> Iterator[str]:
+def beginning(sight: Sight) -> Iterator[str]:
     """Say what is known when somebody begins to follow."""
     room = sight.room
     yield f"{room.title}. {counted(room.present, 'person is', 'people are')} here."
-    yield f"{_step_words(room)} {time_left(room.current, now) if room.current else ''}".strip()
+    yield f"{_step_words(room)} {time_left(room.current, room.at) if room.current else ''}".strip()
     yield from _turn(sight)
 
 

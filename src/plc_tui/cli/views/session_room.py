@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from datetime import UTC, datetime
 
 from plc_tui.cli.look import Look
 from plc_tui.cli.output import View
@@ -16,16 +15,11 @@ from plc_tui.domain.sessions.views import Ballot, Promise, RoomView, SeatView, S
 from plc_tui.text import counted
 
 
-def utc() -> datetime:
-    """Return the time now."""
-    return datetime.now(UTC)
-
-
 def row(view: RoomView) -> tuple[str, ...]:
     """Return what --plain says of a session that goes on."""
     step = view.current
     number = str([each.id for each in view.steps].index(step.id) + 1) if step else ""
-    left = str(round(step.left(utc()))) if step else ""
+    left = str(round(step.left(view.at))) if step else ""
     running = "" if step is None else "paused" if step.since is None else "running"
     return (view.id, view.state, number, step.title if step else "", left, running, view.turn, str(view.present))
 
@@ -34,7 +28,7 @@ def now_lines(view: RoomView, look: Look) -> Iterator[str]:
     """Write where a session is, in two lines."""
     yield look.head(view.id, place(view.steps, view.current, view.state))
     if view.current:
-        yield from look.under(time_left(view.current, utc()))
+        yield from look.under(time_left(view.current, view.at))
 
 
 ROOM: View[RoomView] = View("session.room", lambda view, _: row(view), now_lines, as_record)
@@ -66,7 +60,7 @@ def head_lines(view: RoomView, look: Look) -> Iterator[str]:
     if step is None:
         return
     if step.allowed:
-        yield time_left(step, utc())
+        yield time_left(step, view.at)
     yield from look.wrap(step.prompt) if step.prompt else ()
     yield from look.wrap(who_speaks(step, view.presenter))
     yield from _turns(view, look)

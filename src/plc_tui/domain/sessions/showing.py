@@ -54,6 +54,7 @@ def room(session: FacilitatedSession, words: Words, now: datetime) -> RoomView:
         order=tuple(person.called() for person in order(session)) if _round(session) else (),
         behind=behind(session, now),
         revision=session.revision,
+        at=now,
     )
 
 

@@ -59,7 +59,8 @@ class Promise:
 
 @dataclass(frozen=True, slots=True)
 class RoomView:
-    """What a projector may show. `current` is None before the first step and after the last."""
+    """What a projector may show. `current` is None before the first step and after the last; `at` is when it was
+    looked at, by the clock everyone in it shares."""
 
     id: str
     title: str
@@ -81,6 +82,7 @@ class RoomView:
     order: tuple[str, ...]
     behind: float
     revision: int
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True)
