@@ -18,6 +18,7 @@ from plc_tui.domain.sessions.presets import PRESETS
 from plc_tui.domain.sessions.values import SessionStep
 from plc_tui.domain.sessions.views import ConsoleView, SeatView
 from plc_tui.services import Plc
+from plc_tui.ui.screens import console_steps
 from plc_tui.ui.screens.console import ConsoleScreen
 from plc_tui.ui.screens.seat import SeatScreen
 
@@ -331,6 +332,21 @@ async def test_two_who_press_next_at_once_make_one_step(meeting: Begin) -> None:
         await settled(maya)
         await settled(ben)
         assert session.at() == "The work and its question"
+
+
+async def test_who_presses_next_just_after_somebody_else_is_told_so_and_makes_no_second_step(
+    meeting: Begin, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(console_steps, "JUST", 600.0)
+    session = meeting()
+    session.forward()
+    async with session.shown("maya", ConsoleScreen) as pilot:
+        session.forward()
+        await wait_for(pilot, "n goes on to Questions of fact")
+        await press(pilot, "n")
+        await wait_for(pilot, "Somebody has just gone on to The work and its question.")
+        await press(pilot, "n")
+        assert session.at() == "Questions of fact"
 
 
 async def test_minutes_pause_and_back_are_keys(meeting: Begin) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
@@ -29,6 +30,8 @@ from plc_tui.ui.words import console as words
 if TYPE_CHECKING:
     from plc_tui.services import Plc
 
+_TALL = 34
+"""Lines from which on a wide terminal has room for three lists."""
 _EMPTY = {
     "agenda": empty_words("No steps.", "i puts one in."),
     "people": empty_words("Nobody is here yet.", "They join with the code; a adds somebody from paper."),
@@ -75,6 +78,10 @@ class ConsoleScreen(ConsoleSteps, ConsolePeople, ConsoleWords, LiveConsole, SubS
         super().on_mount()
         self._show_pane()
 
+    def on_resize(self) -> None:
+        """Where there is room for it all three lists are in sight."""
+        self.set_class(self.size.height >= _TALL, "-tall")
+
     # Following
 
     def look(self, plc: Plc) -> ConsoleView:
@@ -119,6 +126,8 @@ class ConsoleScreen(ConsoleSteps, ConsolePeople, ConsoleWords, LiveConsole, SubS
         """The agenda's cursor goes with the group, unless she has put it elsewhere."""
         agenda, before = self.lists["agenda"], self._was_at
         self._was_at = self.expect
+        if before and self.expect != before and not self.acting:
+            self.moved_by_others = time.monotonic()
         if self.expect and self.expect != before and agenda.key in (before, agenda.keys[0]):
             agenda.go_to(self.expect)
 
@@ -168,7 +177,9 @@ class ConsoleScreen(ConsoleSteps, ConsolePeople, ConsoleWords, LiveConsole, SubS
         return self.possible(super().shown_commands())
 
     def reason_not(self, command_id: str) -> str | None:
-        """Why not now."""
+        """Why not now; what works everywhere, Back among it, always does."""
+        if self.NAME not in commands.named(self.NAME, command_id).where:
+            return None
         if self.view is None:
             return "The console is still being opened."
         if command_id in ("room", "seat", "pane", "open"):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+import time
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -25,6 +27,8 @@ if TYPE_CHECKING:
     from plc_tui.services import Plc
 
 MINUTE = 60
+JUST = 2.0
+"""Seconds in which two who mean the same step may both press the key for it."""
 _NEED_STEP = ("pause", "longer", "shorter", "back_step")
 
 
@@ -47,7 +51,11 @@ class ConsoleSteps(LiveConsole):
 
     async def action_next(self) -> None:
         """One step on; when somebody else has just gone on, that was the step."""
-        seen = self.expect
+        seen, now = self.expect, self.current
+        if now is not None and time.monotonic() - self.moved_by_others < JUST:
+            self.moved_by_others = -math.inf
+            self.say(safe.fill("Somebody has just gone on to $title. n again goes on from there.", title=now.title))
+            return
         view = await self.act(lambda plc: plc.console.forward(self.session_id, seen))
         self._say_where(view)
 

@@ -6,6 +6,7 @@ is the view fetched anew. What ticks is counted here from the step and the commo
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Coroutine
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -45,6 +46,8 @@ class Live(PlaceScreen, Generic[V]):
         self._ahead = timedelta()
         self._revision = -1
         self._going_back = False
+        self.acting = False
+        """Whether what is shown just now came of her own act."""
 
     # The clock
 
@@ -134,9 +137,13 @@ class Live(PlaceScreen, Generic[V]):
                 return  # the screen is being taken down
 
     async def act(self, work: Callable[[Plc], V]) -> V:
-        """Do something in the session, show what came of it, and let other screens of this program know."""
+        """Do something in the session, and show what came of it."""
         view = await self.ask(work)
-        self.take(view)
+        self.acting = True
+        try:
+            self.take(view)
+        finally:
+            self.acting = False
         return view
 
     # What a view gives
@@ -177,6 +184,9 @@ class LiveConsole(Live[ConsoleView]):
     def current(self) -> SessionStep | None:
         """The step that runs."""
         return self.view.room.current if self.view else None
+
+    moved_by_others = -math.inf
+    """When, on the machine's own clock, somebody else at a console was seen to have gone on."""
 
     @property
     def expect(self) -> str:

@@ -1,21 +1,17 @@
-"""What one does from a seat: send, park, give signs and votes, and promise something."""
+"""What one does from a seat: send, park, give signs, and look at what lies beside it."""
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING
 
 from textual.content import Content
-from textual.widgets import TextArea
 
-from plc_tui.dates import read_date
-from plc_tui.text import one_line_summary
 from plc_tui.ui import safe
 from plc_tui.ui.dialogs.ask import Field
 from plc_tui.ui.dialogs.choose import Option
 from plc_tui.ui.dialogs.kept_form import fill_in
-from plc_tui.ui.screens.choosing import NO_GOAL, choose_own_goal
-from plc_tui.ui.screens.frame import EditorScreen, PlaceScreen
+from plc_tui.ui.screens.frame import PlaceScreen
+from plc_tui.ui.screens.seat_votes import SeatVotes, not_vote
 from plc_tui.ui.widgets.pieces import Pieces
 from plc_tui.ui.words import seat as words
 from plc_tui.ui.words.live import WRITES
@@ -24,8 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from plc_tui.domain.sessions.values import SessionStep
-    from plc_tui.domain.sessions.views import Promise, SeatView, Shown
-    from plc_tui.services import Plc
+    from plc_tui.domain.sessions.views import SeatView, Shown
 
 OVER = "The session is not going on."
 _WHILE_OPEN = frozenset(
@@ -35,48 +30,8 @@ _IN_STEP = frozenset({"send", "ready", "more", "stem", "vote"})
 _PROMISE = "commitment"
 
 
-class SeatActs(EditorScreen):
-    """The acts of a seat; `SeatScreen` follows the session."""
-
-    session_id: str
-    area: TextArea
-    at: str
-
-    @property
-    def seat(self) -> SeatView | None:
-        """Her seat as it was seen last."""
-        raise NotImplementedError
-
-    @property
-    def step(self) -> SessionStep | None:
-        """The step she is at."""
-        raise NotImplementedError
-
-    @property
-    def group_at(self) -> str:
-        """The step the group is at."""
-        raise NotImplementedError
-
-    @property
-    def earlier(self) -> tuple[SessionStep, ...]:
-        """Other steps in which words of hers are kept."""
-        raise NotImplementedError
-
-    def take_seat(self, seat: SeatView) -> None:
-        """Show what came of an act."""
-        raise NotImplementedError
-
-    async def go_to(self, step_id: str) -> None:
-        """Go to a step."""
-        raise NotImplementedError
-
-    def put(self, text: str) -> None:
-        """Put a text into the editor that she did not type just now."""
-        raise NotImplementedError
-
-    async def _act(self, work: Callable[[Plc], SeatView], said: str | Content | None = None) -> None:
-        self.take_seat(await self.ask(work))
-        self.say(said)
+class SeatActs(SeatVotes):
+    """The acts of a seat, beside votes and promises."""
 
     # Why not
 
@@ -93,12 +48,12 @@ class SeatActs(EditorScreen):
             "send": self._not_send,
             "stem": lambda _, at: None if at and at.stems else "This step has no beginnings to choose from.",
             "my_turn": lambda seat, _: None if seat.my_turn else "It is not your turn.",
-            "vote": _not_vote,
+            "vote": not_vote,
             "follow": self._not_follow,
             "console": lambda seat, _: None if seat.console else "Somebody else facilitates this session.",
             "take_console": _not_take,
             "open": lambda *_: None if self._own_here() else "Put the cursor on words of yours first.",
-            "take_up": lambda *_: None if self._promise_here() else "Put the cursor on a commitment of yours first.",
+            "take_up": lambda *_: None if self.promise_here() else "Put the cursor on a commitment of yours first.",
         }
         return reasons[command_id](view, step) if command_id in reasons else None
 
@@ -119,10 +74,6 @@ class SeatActs(EditorScreen):
         key, mine = self.query_one(Pieces).key, self.seat.mine if self.seat else ()
         return next((each for each in mine if each.id == key), None)
 
-    def _promise_here(self) -> Promise | None:
-        key, promises = self.query_one(Pieces).key, self.seat.promises if self.seat else ()
-        return next((each for each in promises if each.id == key), None)
-
     # Writing
 
     async def action_send(self) -> None:
@@ -137,10 +88,10 @@ class SeatActs(EditorScreen):
         if kind is None:
             return
         if kind == _PROMISE:
-            await self._promise(text)
+            await self.promise(text)
             return
         view = await self.ask(lambda plc: plc.seat.say(self.session_id, text, kind, step.id))
-        await self._is_sent(text)
+        await self.is_sent(text)
         if self.at != self.group_at and not self.area.text:
             await self.go_to(self.group_at)
         self.take_seat(view)
@@ -154,15 +105,6 @@ class SeatActs(EditorScreen):
         options = [Option(kind, Content(WRITES.get(kind, "A commitment: I will ... by ..."))) for kind in gathered]
         chosen = await self.choose("What is it?", options)
         return chosen[0] if chosen else None
-
-    async def _is_sent(self, text: str) -> None:
-        """Only what was typed since stays in the editor."""
-        now = self.area.text
-        rest = now[len(text) :].lstrip() if now.startswith(text) else now
-        await self.keeper.drop(self.draft_place())
-        self.put(rest)
-        self.keeper.watch(self.draft_place(), self.draft_fields, self._told, saved={"body": ""})
-        self.keeper.touched(self.draft_place())
 
     async def action_stem(self) -> None:
         """Put a beginning into the text."""
@@ -200,25 +142,25 @@ class SeatActs(EditorScreen):
             return
         text = given["text"]
         if not text:
-            await self._act(lambda plc: plc.seat.take_back(self.session_id, own.id), "Taken back.")
+            await self.do(lambda plc: plc.seat.take_back(self.session_id, own.id), "Taken back.")
         else:
-            await self._act(lambda plc: plc.seat.reword(self.session_id, own.id, text), "Your words are changed.")
+            await self.do(lambda plc: plc.seat.reword(self.session_id, own.id, text), "Your words are changed.")
 
     # Signs
 
     async def action_ready(self) -> None:
         """Ready, or not yet."""
         is_ready = not (self.seat and self.seat.ready)
-        await self._act(lambda plc: plc.seat.ready(self.session_id, is_ready))
+        await self.do(lambda plc: plc.seat.ready(self.session_id, is_ready))
 
     async def action_more(self) -> None:
         """One more minute."""
-        await self._act(lambda plc: plc.seat.one_more(self.session_id))
+        await self.do(lambda plc: plc.seat.one_more(self.session_id))
 
     async def action_hand(self) -> None:
         """Up, or down."""
         up = not (self.seat and self.seat.hand)
-        await self._act(lambda plc: plc.seat.hand(self.session_id, up))
+        await self.do(lambda plc: plc.seat.hand(self.session_id, up))
 
     async def action_my_turn(self) -> None:
         """She has spoken, or passes."""
@@ -228,9 +170,9 @@ class SeatActs(EditorScreen):
         ]
         chosen = await self.choose("Your turn", options)
         if chosen == ("spoken",):
-            await self._act(lambda plc: plc.seat.done_speaking(self.session_id), "Thank you. The turn has gone on.")
+            await self.do(lambda plc: plc.seat.done_speaking(self.session_id), "Thank you. The turn has gone on.")
         elif chosen == ("pass",):
-            await self._act(lambda plc: plc.seat.pass_turn(self.session_id), "You passed. The turn has gone on.")
+            await self.do(lambda plc: plc.seat.pass_turn(self.session_id), "You passed. The turn has gone on.")
 
     async def action_follow(self) -> None:
         """To the group; or from the group back to words that wait."""
@@ -240,63 +182,6 @@ class SeatActs(EditorScreen):
             self.say("You are with the group. F6 leads back to your words." if kept else "You are with the group.")
         elif self.earlier:
             await self.go_to(self.earlier[-1].id)
-
-    # Votes
-
-    async def action_vote(self) -> None:
-        """Dots, or fingers."""
-        from plc_tui.ui.dialogs.voting import Dots, Fist
-
-        view, step = self.seat, self.step
-        if view is None or step is None:
-            return
-        if step.fist:
-            fingers = await self.push_wait(Fist(safe.words(one_line_summary(step.prompt, 200)), view.fingers))
-            if fingers is not None:
-                await self._act(lambda plc: plc.seat.fist(self.session_id, fingers, step.id), "Your fingers count.")
-            return
-        what = [(each.id, words.votable_words(each)) for each in view.votable]
-        given = await self.push_wait(Dots(what, step.dots, dict(view.dots)))
-        if given is not None:
-            said = "Your dots count. You can move them until the votes are shown."
-            await self._act(lambda plc: plc.seat.vote(self.session_id, given, step.id), said)
-
-    # Commitments
-
-    async def action_commit(self) -> None:
-        """I will ... by ..."""
-        await self._promise("")
-
-    async def _promise(self, text: str) -> None:
-        fields = [
-            Field("text", "I will ...", "try five seconds of silence in 7A", required=True, long=True, value=text),
-            Field("by", "By when? It can stay empty.", "fri, +2w, 4 december"),
-        ]
-        today = self.now().date()
-
-        async def commit(given: dict[str, str]) -> SeatView:
-            by: date | None = read_date(given["by"], today) if given["by"] else None
-            return await self.ask(lambda plc: plc.seat.commit(self.session_id, given["text"], by))
-
-        place = f"session:{self.session_id}:promise"
-        done = await fill_in(self, "What will you do?", fields, "Say it", place, commit, values={"text": text})
-        if done is None:
-            return
-        if text:
-            await self._is_sent(text)
-        self.take_seat(done)
-        self.say("Said. With u it becomes a step on a goal of yours.")
-
-    async def action_take_up(self) -> None:
-        """A step on a goal."""
-        promise = self._promise_here()
-        if promise is None:
-            return
-        goal = await choose_own_goal(self, None)
-        if goal is not None and goal != NO_GOAL:
-            await self.ask(lambda plc: plc.seat.accept(promise.id, goal))
-            self.take_seat(await self.ask(lambda plc: plc.seat.look(self.session_id)))
-            self.wrote("It is a step on your goal now.")
 
     # Beside the seat
 
@@ -342,14 +227,6 @@ async def open_summary(screen: PlaceScreen, session_id: str) -> None:
     from plc_tui.ui.screens.session_summary import SummaryScreen
 
     await screen.push_wait(SummaryScreen(session_id))
-
-
-def _not_vote(view: SeatView, step: SessionStep | None) -> str | None:
-    if step is None or not step.votes:
-        return "There is no vote in this step."
-    if not step.voting:
-        return "The votes of this round have been shown."
-    return None if step.fist or view.votable else "There is nothing to vote about yet."
 
 
 def _not_take(view: SeatView, step: SessionStep | None) -> str | None:

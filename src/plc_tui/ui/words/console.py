@@ -79,7 +79,8 @@ def counts(view: ConsoleView) -> Content:
     step = view.room.current
     if step is not None:
         ready, asked = ready_of(view)
-        said.append(Content.styled(f"{ready} of {asked} ready", "bold $good" if ready else "$soft"))
+        if asked:
+            said.append(Content.styled(f"{ready} of {asked} ready", "bold $good" if ready else "$soft"))
     if view.more:
         said.append(Content.styled(f"{counted(view.more, 'wants', 'want')} a minute", "bold $warm"))
     if hands := [p.name for p in sorted(view.people, key=lambda person: person.hand) if p.hand]:
@@ -157,26 +158,22 @@ def people_rows(view: ConsoleView, marks: Marks) -> list[Row]:
     return [
         Row(person.key, safe.line(person.name, "" if person.present else "$soft"), aside=_doing(person), mark=mark)
         for person in ordered
-        for mark in [marks.done if person.ready else marks.waiting if person.present else marks.open]
+        for mark in [marks.open if not person.present else marks.done if person.ready else marks.waiting]
     ]
 
 
 def _doing(person: PersonAt) -> Content:
     said = [
+        ("away" if person.heard or person.wrote else "not here", not person.present),
         ("has the turn", person.turn),
-        (f"hand up, {_th(person.hand)}", bool(person.hand)),
-        ("wants one more minute", person.more),
+        (f"hand {person.hand}", bool(person.hand)),
+        ("wants a minute", person.more),
         ("ready", person.ready),
         ("presents", person.presenter),
         ("facilitates", person.console),
         (f"wrote {person.wrote}", bool(person.wrote)),
-        ("away" if person.heard or person.wrote else "not here", not person.present),
     ]
     return Content(" · ".join(words for words, holds in said if holds))
-
-
-def _th(number: int) -> str:
-    return {1: "first", 2: "second", 3: "third"}.get(number, f"{number}th")
 
 
 def written_rows(view: ConsoleView, marked: Collection[str], marks: Marks) -> list[Row]:

@@ -140,8 +140,9 @@ def _shown(view: SeatView, step_id: str, marks: Marks) -> list[Piece]:
     mine = {each.id for each in view.mine}
     groups, loose = grouped(view.room.contributions, view.room.groups, step_id)
     pieces = [title("What has been said")]
-    for group, inside in groups:
-        pieces.append(Piece(Content.assemble(safe.line(group.name, "bold"), (f"  {len(inside)}", "$soft")), above=1))
+    for number, (group, inside) in enumerate(groups):
+        name = Content.assemble(safe.line(group.name, "bold"), (f"  {len(inside)}", "$soft"))
+        pieces.append(Piece(name, above=min(number, 1)))
         pieces += [_seen(each, mine, marks) for each in inside]
     return pieces + [_seen(each, mine, marks) for each in loose]
 
