@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from plc_tui.domain.audience import (
     EVERYONE,
     LOCKED,
@@ -60,6 +62,8 @@ class Sharing:
             found = things.resolve(sitting.connection, sitting.reader.id, thing_id, *SHARED, "session")
             owner = people.member_by_id(sitting.connection, found.owner_id)
             audience = things.audiences(sitting.connection, [found.id]).get(found.id, NOBODY_ELSE)
+            if found.kind == "session":
+                audience = _named_once(sitting, audience)
             line = in_words(audience, owner.person, sitting.reader.id) if owner else ""
             if locked.is_locked(sitting.connection, found.id):
                 line = f"{line}, {LOCKED}"
@@ -109,6 +113,13 @@ def _readers(sitting: Sitting, principals: frozenset[str]) -> tuple[Person, ...]
         for place in circle.members
     }
     return tuple(member.person for member in everyone if member.id in principals or member.id in inside)
+
+
+def _named_once(sitting: Sitting, audience: Audience) -> Audience:
+    """Leave out people who are in one of the circles: whoever presents in a session is named to it besides them."""
+    its_circles = [checks.circle(sitting.connection, ref.handle) for ref in audience.circles]
+    others = tuple(p for p in audience.people if not any(circle.holds(p.id) for circle in its_circles))
+    return replace(audience, people=others)
 
 
 def _open_requests(sitting: Sitting, work_id: str) -> tuple[ReviewRequest, ...]:

@@ -39,7 +39,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("minutes", "m", "Minutes", "How long you have; the steps are fitted to it.", _PROTOCOLS, 3),
     Command("use", "enter", "Use it", "Plan a session with this protocol.", _PROTOCOL, 2),
     Command("plan", "ctrl+s", "Plan it", "You see first who will see it.", _PLAN, 2),
-    Command("open", "enter", "Words", "Its title and its prompt.", _STEPS, 2),
+    Command("open", "enter", "Words", "Read its prompt; whoever facilitates words it anew.", _STEPS, 2),
     Command("earlier", "u", "Up", "Let it come earlier.", _STEPS, 3),
     Command("later", "d", "Down", "Let it come later.", _STEPS, 3),
     Command("longer", "m", "One minute more", "Give it one more minute.", _STEPS, 3, "+1"),

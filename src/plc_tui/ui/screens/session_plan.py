@@ -49,6 +49,7 @@ _ROWS = (
 )
 _BUTTONS = ("protocol", "circle", "presenter", "work", "invite")
 _ECHOED = ("people", "minutes", "when")
+_EXAMPLES = {"people": "5", "minutes": "its usual time", "when": "fri 15:30"}
 
 
 async def plan_session(screen: PlaceScreen) -> tuple[str, Content | None]:
@@ -105,7 +106,7 @@ class PlanScreen(EditorScreen):
         self._begun: Mapping[str, str] = {}
         self._buttons = {name: Button("", id=name, compact=True) for name in _BUTTONS}
         self._lines = {name: _line(name) for name in ("people", "minutes", "when", "title")}
-        self._focus = TextArea(soft_wrap=True, compact=True, id="focus")
+        self._focus = TextArea(soft_wrap=True, compact=True, id="focus", placeholder="One question, if you like")
         self._focus.cursor_blink = False
 
     def compose_place(self) -> ComposeResult:
@@ -315,7 +316,7 @@ class PlanScreen(EditorScreen):
 
 
 def _line(name: str) -> Input:
-    field = Input(compact=True, id=name, select_on_focus=False)
+    field = Input(compact=True, id=name, select_on_focus=False, placeholder=_EXAMPLES.get(name, ""))
     field.cursor_blink = False
     return field
 

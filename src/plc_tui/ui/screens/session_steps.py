@@ -15,6 +15,7 @@ from plc_tui.domain.sessions.plans import SessionPage
 from plc_tui.domain.sessions.values import NAMING, SessionStep
 from plc_tui.ui import commands, safe
 from plc_tui.ui.commands import Command
+from plc_tui.ui.dialogs.answer import Answer
 from plc_tui.ui.dialogs.ask import Field
 from plc_tui.ui.dialogs.choose import Option
 from plc_tui.ui.dialogs.kept_form import fill_in
@@ -106,7 +107,12 @@ class StepsScreen(SubScreen):
         return self.possible(super().shown_commands())
 
     def reason_not(self, command_id: str) -> str | None:
-        """Who facilitates changes steps, and what has begun stays as it was told."""
+        """Who facilitates changes steps, and what has begun stays as it was told; reading is for everyone."""
+        if command_id == "open":
+            return None if self._here is not None else "There is no step here yet."
+        return self._why_not_own(command_id)
+
+    def _why_not_own(self, command_id: str) -> str | None:
         page, step = self.page, self._here
         if command_id not in _OWN:
             return None
@@ -121,9 +127,12 @@ class StepsScreen(SubScreen):
         return _why_not_step(page, step, command_id)
 
     async def action_open(self) -> None:
-        """Word it anew."""
+        """Word it anew; where she cannot, read it."""
         step = self._here
         if step is None:
+            return
+        if self._why_not_own("open") is not None:
+            await self.push_wait(Answer(Content("This step"), step_pane(step), {"back": "Back"}))
             return
         fields = (
             Field("title", "What is it called?", required=True),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from textual.content import Content
 
@@ -15,6 +15,7 @@ from plc_tui.ui.marks import Marks
 from plc_tui.ui.widgets.pieces import Piece, title
 from plc_tui.ui.words.people import some
 from plc_tui.ui.words.sessions import long, minutes, stands, who_leads
+from plc_tui.ui.words.sessions_owed import hoped_for
 
 WORK, SUMMARY, STEP = "work", "summary", "step/"
 """What can be opened on the page: the work, the summary, a step (`step/e3f`)."""
@@ -25,7 +26,7 @@ def page_pieces(page: SessionPage, protocol: str, now: datetime, clock: int, mar
     return [
         *_head(page, protocol, now, clock, marks),
         *_about(page),
-        *_owed(page.owed, marks),
+        *_owed(page.owed, now.date(), marks),
         *steps_pieces(page.steps, marks),
         *_people(page),
     ]
@@ -61,19 +62,19 @@ def _about(page: SessionPage) -> Iterator[Piece]:
         yield Piece(Content("The summary, as it was shared"), SUMMARY)
 
 
-def _owed(owed: Sequence[Promise], marks: Marks) -> Iterator[Piece]:
+def _owed(owed: Sequence[Promise], today: date, marks: Marks) -> Iterator[Piece]:
     if not owed:
         return
     yield title("What you said last time")
     bar = Content.styled(f"{marks.bar} ", "$line")
     for promise in owed:
-        yield Piece(promise_words(promise), lead=bar, more=bar)
+        yield Piece(promise_words(promise, today), lead=bar, more=bar)
 
 
-def promise_words(promise: Promise) -> Content:
+def promise_words(promise: Promise, today: date) -> Content:
     """A commitment with whose it is and where it stands."""
     who = "You" if promise.mine else promise.owner
-    by = f", by {promise.by}" if promise.by else ""
+    by = f", {hoped_for(promise.by, today)}" if promise.by else ""
     return safe.fill(
         "[b]$who:[/b] $text[$soft]$by ($state)[/]", who=who, text=promise.text, by=by, state=COMMITMENT[promise.state]
     )
@@ -81,7 +82,7 @@ def promise_words(promise: Promise) -> Content:
 
 def steps_pieces(steps: Sequence[SessionStep], marks: Marks) -> Iterator[Piece]:
     """The agenda: each step with its minutes, and when it begins counted from the first."""
-    yield title(f"Steps, {long(sum(step.seconds for step in steps))}")
+    yield title(f"Steps, {long(sum(step.seconds for step in steps if step.state != 'skipped'))}")
     if not steps:
         yield Piece(Content.styled("No steps yet.", "$soft"))
     begins = 0

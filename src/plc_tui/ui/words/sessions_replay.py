@@ -73,7 +73,7 @@ def _bar(step: ReplayStep, longest: int, marks: Marks) -> Content:
     within, over = min(planned, used), max(0, used - planned)
     left = max(0, planned - used)
     return Content.assemble(
-        (marks.here * within, "$good"), (marks.here * over, "$care"), (marks.rule * left, "$line"), "" if used else " "
+        (marks.here * within, "$good"), (marks.here * over, "$warm"), (marks.rule * left, "$line"), "" if used else " "
     )
 
 
