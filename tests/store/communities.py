@@ -7,14 +7,32 @@ from datetime import UTC, datetime, timedelta
 
 from hypothesis import strategies as st
 
-from plc_tui.domain.audience import EVERYONE, Readable, Reader
+from plc_tui.domain.audience import EVERYONE, CircleRef, Readable, Reader
 from plc_tui.domain.goals import Goal, GoalRevision, Wording
 from plc_tui.domain.journal import MASKED, Line
 from plc_tui.domain.notes import Note, Response
 from plc_tui.domain.people import Circle, Member
 from plc_tui.domain.reviews import Choice, Review, ReviewRequest, Work
+from plc_tui.domain.sessions.values import (
+    Commitment,
+    CommitmentState,
+    FacilitatedSession,
+    Participant,
+    SessionState,
+)
 from plc_tui.domain.values import Person
-from plc_tui.store import goals, journal, notes, people, responses, reviews, tables, things
+from plc_tui.store import (
+    goals,
+    journal,
+    notes,
+    people,
+    responses,
+    reviews,
+    session_words,
+    sessions,
+    tables,
+    things,
+)
 from plc_tui.store.engine import Connection, Store
 
 BEGAN = datetime(2026, 1, 1, tzinfo=UTC)
@@ -62,7 +80,7 @@ def communities(draw: st.DrawFn) -> MadeCommunity:
     principals = [EVERYONE, *map(_member, range(len(left))), *map(_circle, range(len(seats)))]
     made = st.builds(
         MadeThing,
-        kind=st.sampled_from(["note", "note", "goal", "response", "request", "review"]),
+        kind=st.sampled_from(["note", "note", "goal", "response", "request", "review", "session", "session"]),
         owner=people_,
         granted=st.frozensets(st.sampled_from(principals), max_size=2),
         in_bin=st.sampled_from([False, False, False, True]),
@@ -88,6 +106,10 @@ class Kept:
     about: dict[str, str] = field(default_factory=dict)
     touched: dict[str, datetime] = field(default_factory=dict)
     lines: list[Line] = field(default_factory=list)
+    states: dict[str, str] = field(default_factory=dict)
+    circles: dict[str, str] = field(default_factory=dict)
+    owed: dict[str, tuple[str, str]] = field(default_factory=dict)
+    """Of each commitment: its session, and the member who made it."""
 
     def of_kind(self, kind: str) -> list[str]:
         return [name for name, its_kind in self.kinds.items() if its_kind == kind]
@@ -153,7 +175,7 @@ def _write_people(connection: Connection, kept: Kept) -> None:
 
 
 def _name(kept: Kept, number: int) -> str:
-    letters = {"note": "n", "goal": "g", "response": "w", "request": "q", "review": "r"}
+    letters = {"note": "n", "goal": "g", "response": "w", "request": "q", "review": "r", "session": "f"}
     return f"{letters[kept.made.things[number].kind]}{number}aa"
 
 
@@ -233,4 +255,32 @@ def _review(c: Connection, _kept: Kept, made: MadeThing, ref: things.ThingRef, p
     reviews.index_review(c, ref.id)
 
 
-_WRITERS = {"note": _note, "goal": _goal, "response": _response, "request": _request, "review": _review}
+def _session(c: Connection, kept: Kept, made: MadeThing, ref: things.ThingRef, person: Person, _on: str) -> None:
+    """A session, of a circle or of none. Its owner and a colleague, who may not read it now, owe something each."""
+    count = len(kept.made.left)
+    colleague = _member((made.owner + 1) % count)
+    people_ = tuple(
+        Participant(f"u{place}", Person(name, f"h{name[1]}", f"Member {name[1]}"), name, place, joined=ref.created)
+        for place, name in enumerate(dict.fromkeys([person.id, colleague]))
+    )
+    circle = CircleRef(_circle(0), "circle0", "Circle 0", 1) if made.on % 2 and kept.made.seats else None
+    state = STATES[made.on % len(STATES)]
+    session = FacilitatedSession(
+        ref.id, person, _words(ref.id), "tuning", "", _words(ref.id), circle, None, state, ref.created, ref.updated,
+        people=people_, closed=ref.updated if state == "closed" else None,
+    )  # fmt: skip
+    sessions.add(c, session)
+    for number, place in enumerate(people_):
+        promise = Commitment(
+            f"j{number}{ref.id}", ref.id, place.key, _words(ref.id), "", PROMISED[made.tag], ref.created
+        )
+        session_words.commit(c, promise)
+        kept.owed[promise.id] = (ref.id, "" if place.member is None else place.member.id)
+    kept.states[ref.id], kept.circles[ref.id] = state, circle.id if circle else ""
+
+
+STATES: tuple[SessionState, ...] = ("planned", "open", "closed", "cancelled")
+PROMISED: tuple[CommitmentState, ...] = ("offered", "accepted", "kept")
+_WRITERS = {
+    "note": _note, "goal": _goal, "response": _response, "request": _request, "review": _review, "session": _session,
+}  # fmt: skip

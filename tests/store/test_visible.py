@@ -14,11 +14,24 @@ from plc_tui.domain.errors import NotFound
 from plc_tui.domain.journal import MASKED, Entry, Line
 from plc_tui.domain.reviews import on_the_day
 from plc_tui.domain.values import Cursor
-from plc_tui.store import goals, journal_pages, lists, notes, people, responses, reviews, schema, search, things
+from plc_tui.store import (
+    goals,
+    journal_pages,
+    lists,
+    notes,
+    people,
+    responses,
+    reviews,
+    schema,
+    search,
+    session_words,
+    sessions,
+    things,
+)
 from plc_tui.store.engine import Connection, Store
 from plc_tui.store.lists import Filters
 from store import communities as made_up
-from store.communities import BEGAN, TAGS, Kept, MadeCommunity, communities
+from store.communities import BEGAN, STATES, TAGS, Kept, MadeCommunity, communities
 
 MANY = 1_000
 
@@ -74,7 +87,7 @@ def _by_id(connection: Connection, kept: Kept, reader: Reader, expected: set[str
 
 def _by_the_beginning_of_an_id(connection: Connection, kept: Kept, reader: Reader, expected: set[str]) -> None:
     """What is hidden neither answers to a beginning nor makes one ambiguous."""
-    for letter in "ngwqr":
+    for letter in "ngwqrf":
         matching = {name for name in expected if name.startswith(letter)}
         try:
             assert things.resolve(connection, reader.id, letter).id in matching
@@ -160,7 +173,7 @@ def _search(connection: Connection, kept: Kept, reader: Reader, expected: set[st
     assert _found(connection, reader, search.Query("learn")) == expected
     for name in kept.kinds:
         assert _found(connection, reader, search.Query(name)) == {name} & expected
-    for kind in ("note", "goal", "response", "request", "review"):
+    for kind in ("note", "goal", "response", "request", "review", "session"):
         assert _found(connection, reader, search.Query("learning", kind=kind)) == _of(kept, expected, kind)
     tagged = {n for n in expected if kept.tags.get(n) == TAGS[1]}
     assert _found(connection, reader, search.Query("", tag=TAGS[1])) == tagged
@@ -249,6 +262,37 @@ def _turn_journal(connection: Connection, reader: Reader) -> list[Entry]:
         after = page.next
 
 
+def _sessions(connection: Connection, kept: Kept, reader: Reader, expected: set[str]) -> None:
+    visible, every = _of(kept, expected, "session"), kept.of_kind("session")
+    for name in every:
+        assert (sessions.with_id(connection, reader, name) is not None) is (name in expected)
+        assert sessions.revision(connection, reader, name) == (0 if name in expected else None)
+    assert [s.id for s in sessions.with_ids(connection, reader, every)] == [name for name in every if name in visible]
+    for state in STATES:
+        wanted = {name for name in visible if kept.states[name] == state}
+        assert {s.id for s in sessions.in_state(connection, reader, state)} == wanted
+    over = {name for name in visible if kept.states[name] == "closed"}
+    assert {s.id for s in sessions.latest(connection, reader, MANY)} == over
+    assert len(sessions.latest(connection, reader, 1)) == min(1, len(over))
+    held = {name for name in visible if kept.circles[name] == "c0x" and kept.states[name] != "cancelled"}
+    ahead, behind = sessions.of_circle(connection, reader, "c0x", MANY)
+    assert {s.id for s in (*ahead, *behind)} == held
+    assert {s.id for s in behind} == held & over
+
+
+def _promises(connection: Connection, kept: Kept, reader: Reader, expected: set[str]) -> None:
+    """Of what is owed one knows what is owed in sessions one may read; of one's own too."""
+    still = {
+        name: (session, member)
+        for name, (session, member) in kept.owed.items()
+        if session in expected and kept.made.things[int(session[1])].tag < 2
+    }
+    own = {name for name, (_, member) in still.items() if member == reader.id}
+    assert {each.id for each in session_words.owed_by(connection, reader)} == own
+    here = {name for name, (session, _) in still.items() if kept.circles[session] == "c0x"}
+    assert {each.id for each in session_words.owed_in_circle(connection, reader, "c0x")} == here
+
+
 CHECKS = (
     _by_id,
     _by_the_beginning_of_an_id,
@@ -261,6 +305,8 @@ CHECKS = (
     _counts,
     _tags_and_shelves,
     _journal,
+    _sessions,
+    _promises,
 )
 
 
