@@ -41,8 +41,12 @@ class Look:
     @classmethod
     def of(cls, reader: Member, settings: Settings) -> Look:
         """Return how things are written for `reader` on this terminal."""
-        columns = shutil.get_terminal_size((80, 24)).columns
-        return cls(max(40, min(columns, WIDEST)), zone_of(reader.timezone), settings.clock, reader.id)
+        return cls(_width(), zone_of(reader.timezone), settings.clock, reader.id)
+
+    @classmethod
+    def of_nobody(cls) -> Look:
+        """Return how things are written that belong to no community, so that none needs to be opened."""
+        return cls(_width(), UTC, 24, "")
 
     def today(self) -> date:
         """Return the day it is where the reader is."""
@@ -86,6 +90,10 @@ class Look:
     def under(self, *parts: str) -> Iterator[str]:
         """Yield the soft lines below it: the parts that say something, with a dot between."""
         return self.wrap(" · ".join(part for part in parts if part), indent=7)
+
+
+def _width() -> int:
+    return max(40, min(shutil.get_terminal_size((80, 24)).columns, WIDEST))
 
 
 def weekday(day: date) -> str:

@@ -21,7 +21,7 @@ LONGEST = 60.0
 
 
 class Leading:
-    """Plays a rehearsal on a clock that is put forward by hand. `acts` gives everything that happens, in order."""
+    """Plays a rehearsal on a clock that is put forward by hand. `acts` gives all that happens, in order."""
 
     def __init__(self, rehearsal: Rehearsal, clock: HandClock) -> None:
         self._rehearsal, self._clock, self._id = rehearsal, clock, rehearsal.session_id
@@ -29,18 +29,23 @@ class Leading:
         self._began = clock()
         self._rounds: set[str] = set()
         """The steps whose round has begun."""
+        self._closed, self._wait = False, 0.0
 
     def acts(self) -> Iterator[Happened]:
         """Play it to its end."""
-        while True:
-            yield from self._rehearsal.tick()
-            view = self._console.look(self._id)
-            done = tuple(self._lead(view))
-            yield from done
-            if any(each.what == "closed" for each in done):
-                return
-            if not done:
-                self._clock.forward(self._until_next(view))
+        while (happened := self.go_on()) is not None:
+            yield from happened
+
+    def go_on(self) -> tuple[Happened, ...] | None:
+        """Play it on to the next moment at which anybody does something; None once it is over."""
+        if self._closed:
+            return None
+        self._clock.forward(self._wait)
+        found = self._rehearsal.tick()
+        view = self._console.look(self._id)
+        done = tuple(self._lead(view))
+        self._wait = 0.0 if done else self._until_next(view)
+        return found + done
 
     def _until_next(self, view: ConsoleView) -> float:
         step = view.room.current
@@ -72,6 +77,7 @@ class Leading:
                 yield from self._on("")
             return
         self._rehearsal.plc.sessions.close(self._id)
+        self._closed = True
         yield Happened(self._clock(), "", "closed")
 
     def _at_the_end(self, view: ConsoleView, step: SessionStep, left: float) -> Iterator[Happened]:

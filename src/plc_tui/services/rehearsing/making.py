@@ -45,6 +45,7 @@ class Stage:
     plc: Plc
     people: dict[str, Person]
     session_id: str
+    title: str
     need: str
 
 
@@ -57,12 +58,11 @@ def built(plan: RehearsalPlan, name: str, clock: Clock, dice: Random) -> Stage:
     plc = make(IN_MEMORY, name=BANNER, handle_="me", display=name, login="me", clock=clock)
     try:
         people = dict(_made_up(plc, size - 1, clock, dice))
-        session_id = _planned(plc, people, plan, protocol or seeds.protocols()[0])
-        plc.sessions.open(session_id)
+        page = plc.sessions.open(_planned(plc, people, plan, protocol or seeds.protocols()[0]))
     except BaseException:
         plc.close()
         raise
-    return Stage(plc, people, session_id, protocol.needs[0] if protocol else "")
+    return Stage(plc, people, page.id, page.title, protocol.needs[0] if protocol else "")
 
 
 def how_many(plan: RehearsalPlan, protocol: seeds.Protocol | None) -> int:

@@ -44,7 +44,9 @@ class Rehearsal:
         self._named = {person.name: person for person in self._people.values()}
         self._lines = Lines(stage.need, self._dice)
         self._courses: dict[str, _Course] = {}
-        self._opened, self._beaten = clock(), datetime.min.replace(tzinfo=clock().tzinfo)
+        self.title, self.size = stage.title, len(stage.people) + 1
+        self.opened = clock()
+        self._beaten = self.opened - timedelta(seconds=BEAT)
 
     def close(self) -> None:
         """End it; all of it is gone."""
@@ -85,7 +87,7 @@ class Rehearsal:
         return replay(page.steps, self.plc.sessions.course(self.session_id), self.clock())
 
     def _since_opening(self, now: datetime) -> float:
-        return (now - self._opened).total_seconds()
+        return (now - self.opened).total_seconds()
 
     def _coming(self, now: datetime) -> Iterator[Happened]:
         for person in self._people.values():
