@@ -99,7 +99,7 @@ def read_diary(file: Path) -> Diary:
 def sit(path: Path, folder: Path, works: list[Callable[[Saver, Diary], None]]) -> list[Diary]:
     """Let as many members as there are works do each one, all from the same moment on; what each one saw.
 
-    Leaving costs as much as ten saves, so nobody leaves before the last one is done.
+    Nobody leaves before the last one is done, so that no save is measured among processes that end.
     """
     gate, end = Gate(), End()
 
