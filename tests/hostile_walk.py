@@ -146,7 +146,7 @@ def reviews_and_the_rest(walk: Walk) -> None:
 
 
 def home(walk: Walk) -> None:
-    walk.to(see="Waiting for you").look(*["down"] * 12, "pagedown", "pagedown", "pagedown")
+    walk.to(see="F1 Help").to("1", see="Waiting for you").look(*["down"] * 12, "pagedown", "pagedown", "pagedown")
     walk.over("f2", see="Here").over("ctrl+p", see="Type a few letters").over("f1", see="Keys here")
 
 
