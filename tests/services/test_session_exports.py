@@ -65,6 +65,7 @@ def test_everyone_takes_along_what_was_shown_and_her_own_and_nobody_elses(commun
         assert "doubt2718" not in words(community["maya"], form), form
     for form in ("markdown", "html"):
         assert "Ben Ito" not in next(line for line in words(community["maya"], form).splitlines() if "3141" in line)
+    assert words(community["ben"], "markdown").count("idea3141") == 1
     for form in FORMS:
         assert "3141" not in words(community["aisha"], form), form
     records = [json.loads(line) for line in words(community["maya"], "jsonl").splitlines()]
