@@ -11,6 +11,7 @@ works          it is done or shown
 not found      exit 3, in exactly the words for what does not exist
 not permitted  exit 4: she may read it, but it is not hers to change
 refused        exit 2: it cannot be done as things stand, and nothing is written
+not hers       exit 3: she may read the thing, but nothing of hers in it is meant
 
 **A new verb fails `test_every_verb_has_a_row` until it has a row here**: about a kind of thing in the table of that
 kind (or a new one in TABLES, for a new kind), a list or a search in LISTS, and if it has nothing to do with anybody's
@@ -23,8 +24,8 @@ import shlex
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-WORKS, NOT_FOUND, NOT_PERMITTED, REFUSED = "works", "not found", "not permitted", "refused"
-CODES = {WORKS: 0, REFUSED: 2, NOT_FOUND: 3, NOT_PERMITTED: 4}
+WORKS, NOT_FOUND, NOT_PERMITTED, REFUSED, NOT_HERS = "works", "not found", "not permitted", "refused", "not hers"
+CODES = {WORKS: 0, REFUSED: 2, NOT_FOUND: 3, NOT_PERMITTED: 4, NOT_HERS: 3}
 NO_MEMBER = NOT_PERMITTED
 """What everyone gets who does not belong here, whatever she asks for."""
 
@@ -263,7 +264,131 @@ ROSTER = """
 member add newcomer                       | works         | not permitted |
 """
 
+PLANNED = """
+                                          | owner         | reader        | other         | shows
+session show ID                           | works         | works         | not found     | title focus
+session show ID --page                    | works         | works         | not found     | title focus
+session show ID --room                    | works         | works         | not found     | title focus
+session show ID --seat                    | not permitted | not permitted | not found     |
+session show ID --console                 | works         | not permitted | not found     |
+session edit ID --title changed           | works         | not permitted | not found     |
+session edit ID --presenter nora          | works         | not permitted | not found     |
+session invite ID nora                    | works         | not permitted | not found     |
+session bring ID WORK                     | works         | not permitted | not found     |
+session open ID                           | works         | not permitted | not found     |
+session cancel ID                         | works         | not permitted | not found     |
+session close ID                          | refused       | not permitted | not found     |
+session join ID                           | refused       | refused       | not found     |
+session say ID words                      | not permitted | not permitted | not found     |
+session next ID                           | refused       | not permitted | not found     |
+session remove ID 2                       | works         | not permitted | not found     |
+session step ID 1 --naming sealed         | works         | not permitted | not found     |
+session summary ID                        | works         | works         | not found     |
+session replay ID                         | works         | works         | not found     |
+session calendar ID                       | works         | works         | not found     |
+session delete ID                         | works         | not permitted | not found     |
+"""
+"""A session of her circle that its owner has planned, and to which she has invited a colleague."""
+
+OPENED = """
+                                          | owner         | seated        | reader        | other         | shows
+session show ID                           | works         | works         | works         | not found     | title
+session show ID --page                    | works         | works         | works         | not found     | title focus
+session show ID --room                    | works         | works         | works         | not found     | title said parked promise
+session show ID --seat                    | works         | works         | not permitted | not found     | said
+session show ID --console                 | works         | not permitted | not permitted | not found     | said
+session join ID                           | works         | works         | works         | not found     |
+session leave ID                          | works         | works         | not permitted | not found     |
+session say ID words                      | works         | works         | not permitted | not found     |
+session say ID words --step 2             | works         | works         | not permitted | not found     |
+session say ID words --step 3             | refused       | refused       | not permitted | not found     |
+session park ID words                     | works         | works         | not permitted | not found     |
+session reword ID 1 changed               | not hers      | works         | not permitted | not found     |
+session take-back ID 1                    | not hers      | works         | not permitted | not found     |
+session ready ID                          | works         | works         | not permitted | not found     |
+session ready ID --one-more               | works         | works         | not permitted | not found     |
+session hand ID                           | works         | works         | not permitted | not found     |
+session pass ID                           | refused       | refused       | not permitted | not found     |
+session done ID                           | refused       | refused       | not permitted | not found     |
+session vote ID 1=1                       | refused       | refused       | not permitted | not found     |
+session fist ID 3                         | refused       | refused       | not permitted | not found     |
+session commit ID words                   | works         | works         | not permitted | not found     |
+session edit ID --focus changed           | works         | not permitted | not permitted | not found     |
+session invite ID nora                    | works         | not permitted | not permitted | not found     |
+session bring ID WORK                     | works         | not permitted | not permitted | not found     |
+session open ID                           | refused       | not permitted | not permitted | not found     |
+session cancel ID                         | refused       | not permitted | not permitted | not found     |
+session delete ID                         | refused       | not permitted | not permitted | not found     |
+session close ID                          | works         | not permitted | not permitted | not found     |
+session next ID                           | works         | not permitted | not permitted | not found     |
+session back ID                           | refused       | not permitted | not permitted | not found     |
+session go ID 3                           | works         | not permitted | not permitted | not found     |
+session skip ID 3                         | works         | not permitted | not permitted | not found     |
+session pause ID                          | works         | not permitted | not permitted | not found     |
+session resume ID                         | works         | not permitted | not permitted | not found     |
+session more ID 1                         | works         | not permitted | not permitted | not found     |
+session reveal ID 2                       | works         | not permitted | not permitted | not found     |
+session votes ID 3                        | refused       | not permitted | not permitted | not found     |
+session paper ID gran                     | works         | not permitted | not permitted | not found     |
+session turn ID nils                      | refused       | not permitted | not permitted | not found     |
+session heard ID nils                     | works         | not permitted | not permitted | not found     |
+session gone ID nils                      | works         | not permitted | not permitted | not found     |
+session console ID                        | works         | not permitted | not permitted | not found     |
+session console ID --take                 | works         | works         | not permitted | not found     |
+session console ID --hand nils            | works         | not permitted | not permitted | not found     |
+session repeat ID 1                       | works         | not permitted | not permitted | not found     |
+session insert ID New                     | works         | not permitted | not permitted | not found     |
+session move ID 3 down                    | works         | not permitted | not permitted | not found     |
+session remove ID 3                       | refused       | not permitted | not permitted | not found     |
+session step ID 3 --title changed         | works         | not permitted | not permitted | not found     |
+session step ID 2 --naming named          | refused       | not permitted | not permitted | not found     |
+session cluster ID 1 --name Group         | works         | not permitted | not permitted | not found     |
+session summary ID                        | works         | works         | works         | not found     | said parked promise
+session summary ID --share                | refused       | not permitted | not permitted | not found     |
+session replay ID                         | works         | works         | works         | not found     |
+journal ID                                | works         | works         | works         | not found     |
+bin restore ID                            | not found     | not found     | not found     | not found     |
+"""
+"""A session that goes on: who has a seat in it came in by its code or from the circle; whose console it is has gone
+away for long enough to let somebody in the room take it. What is hidden in it is shown to its writer alone."""
+
+HELD = """
+                                          | owner         | seated        | reader        | other         | shows
+session show ID                           | works         | works         | works         | not found     | title focus
+session show ID --room                    | works         | works         | works         | not found     | said parked promise
+session show ID --console                 | works         | not permitted | not permitted | not found     | said
+session watch ID                          | works         | works         | works         | not found     |
+session say ID words                      | refused       | refused       | not permitted | not found     |
+session say ID words --step 1             | refused       | refused       | not permitted | not found     |
+session reword ID 1 changed               | refused       | refused       | not permitted | not found     |
+session join ID                           | refused       | refused       | refused       | not found     |
+session edit ID --title changed           | refused       | not permitted | not permitted | not found     |
+session bring ID WORK                     | refused       | refused       | refused       | not found     |
+session delete ID                         | refused       | not permitted | not permitted | not found     |
+session reveal ID 2                       | refused       | not permitted | not permitted | not found     |
+session skip ID 3                         | refused       | not permitted | not permitted | not found     |
+session close ID                          | refused       | not permitted | not permitted | not found     |
+session console ID --take                 | refused       | refused       | not permitted | not found     |
+session summary ID                        | works         | works         | works         | not found     | said parked promise
+session summary ID --format html          | works         | works         | works         | not found     | said parked promise
+session summary ID --format csv           | works         | works         | works         | not found     |
+session summary ID --share                | works         | not permitted | not permitted | not found     |
+session replay ID                         | works         | works         | works         | not found     |
+"""
+
+PROMISES = """
+                                          | owner         | other         | shows
+session accept ID --goal GOAL             | works         | not found     |
+session decline ID                        | works         | not found     |
+session settle ID --kept                  | works         | not found     |
+"""
+"""What somebody has said that she will do is hers alone to take up or settle, whoever heard it."""
+
 TABLES = {
+    "planned": PLANNED,
+    "session": OPENED,
+    "held": HELD,
+    "promise": PROMISES,
     "note": NOTES,
     "goal": GOALS,
     "step": STEPS,
@@ -297,6 +422,12 @@ goal list --whose shared                  | shared        | goal question
 goal list --state resting                 | nobody's      | goal question
 review list                               | readable      | request focus
 review list --shelf i-asked               |               |
+session list                              | readable      | planned title, session title, held title
+session list --open                       | readable      | session title
+session list --planned                    | readable      | planned title
+session list --past                       | readable      | held title
+session owed                              | own           | promise text
+find kestrel --kind session --limit 1000  | readable      | planned title, session title, held title
 inbox                                     |               |
 find kestrel --kind note --limit 1000     | readable      | note title
 find kestrel --kind goal --limit 1000     | readable      | goal question
@@ -331,6 +462,9 @@ NO_THING = {
     "note add": "writes a new note, hers alone (tying it to a goal is in GOALS)",
     "goal add": "writes a new goal, hers alone",
     "circle new": "every member may make a circle",
+    "session plan": "plans a new session; work and circle are held in test_sessions",
+    "session protocols": "speaks of protocols, which are files and nobody's words",
+    "session rehearse": "a session in memory, with made-up people",
     "backup": "copies the file: for whoever owns it on this machine (test_the_whole_file_is_for_its_owner_alone)",
     "restore": "replaces the file: as backup",
     "doctor": "speaks of the machine and the file, never of what is in it",
@@ -351,6 +485,7 @@ NO_THING = {
             "server begin",
             "server inside",
             "server list",
+            "server recognise",
         ),
         "for root, who opens no file of words: tests/server has its rules",
     ),

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
 
@@ -17,6 +18,8 @@ from plc_tui.domain.audience import EVERYONE_HERE, Choice, with_circles, with_pe
 from plc_tui.domain.goals import NewGoal, Wording
 from plc_tui.domain.notes import NewNote
 from plc_tui.domain.reviews import NewRequest
+from plc_tui.domain.sessions.plans import NewSession
+from plc_tui.domain.sessions.values import SessionStep
 from plc_tui.services import Plc
 from plc_tui.services.opening import make, open_plc
 
@@ -124,9 +127,9 @@ class World:
         return thing
 
     @contextmanager
-    def at(self, handle: str) -> Iterator[Plc]:
-        """A member's own program on the file."""
-        plc = open_plc(self.path, as_handle=handle)
+    def at(self, handle: str, hours: float = 0) -> Iterator[Plc]:
+        """A member's own program on the file, so many hours from now."""
+        plc = open_plc(self.path, as_handle=handle, clock=lambda: datetime.now(UTC) + timedelta(hours=hours))
         try:
             yield plc
         finally:
@@ -157,6 +160,7 @@ def build(path: Path) -> World:
         _goals(world, olga)
         _responses(world, olga, nils, carla)
         _drafts(world, olga)
+    _sessions(world)
     _requests(world)
     with world.at("petra") as petra:
         _masked(world, petra)
@@ -225,6 +229,59 @@ def _drafts(world: World, olga: Plc) -> None:
     for name, place in (("draft of a new note", "note:new"), ("draft of a note", f"note:{note.id}")):
         draft = world.add(Thing(name, "draft", "olga", id=place))
         olga.drafts.keep(place, {part: world.word(draft.name, part) for part in ("title", "body")})
+
+
+AGENDA: tuple[dict[str, object], ...] = (
+    {"title": "Aloud", "gathers": ("note",)},
+    {"title": "Unseen", "gathers": ("note",), "hidden": True, "naming": "anonymous"},
+    {"title": "Vote", "dots": 3},
+    {"title": "Last"},
+)
+
+
+def _sessions(world: World) -> None:
+    """Three sessions of the circle that Olga facilitates; an hour ago, so that she has been away from the console."""
+    readers = frozenset({"carla", "nils"})
+    planned = world.add(Thing("session planned", "planned", "olga", readers))
+    _plan(world, planned)
+    for name, kind in (("session open", "session"), ("session over", "held")):
+        session = world.add(Thing(name, kind, "olga", readers, seats={"nils": "seated"}))
+        _plan(world, session)
+        with world.at("olga", -1) as olga, world.at("nils", -1) as nils:
+            _hold(world, session, olga, nils)
+            if kind == "held":
+                olga.sessions.close(session.id)
+
+
+def _plan(world: World, session: Thing) -> None:
+    words = {part: f"{world.word(session.name, part)} {COMMON}" for part in ("title", "focus")}
+    with world.at("olga", -1) as olga:
+        later = datetime.now(UTC) + timedelta(days=1)
+        new = NewSession("chalk-talk", words["title"], words["focus"], "maths", ("nils",), starts=later)
+        session.id = olga.sessions.plan(new).id
+        first = olga.sessions.show(session.id).steps
+        for fields in reversed(AGENDA):
+            step = SessionStep("", seconds=300, **fields)  # type: ignore[arg-type]  # its own fields
+            olga.console.insert(session.id, step, first[-1].id)
+        for step in first:
+            olga.console.remove(session.id, step.id)
+
+
+def _hold(world: World, session: Thing, olga: Plc, nils: Plc) -> None:
+    """Nils says something in the open and something hidden, parks one thing and promises another; so does Olga."""
+    olga.sessions.open(session.id)
+    nils.sessions.join(session.id)
+    first, second, *_ = (step.id for step in olga.console.forward(session.id, "").room.steps)
+    nils.seat.say(session.id, world.word(session.name, "said"))
+    olga.console.forward(session.id, first)
+    nils.seat.say(session.id, world.word(session.name, "hidden", ["nils"]))
+    nils.seat.park(session.id, world.word(session.name, "parked"))
+    olga.console.go_to(session.id, first, second)
+    readers = session.readers
+    promise = world.add(Thing(f"promise in the {session.name}", "promise", "olga", readers))
+    olga.seat.commit(session.id, world.word(promise.name, "text"))
+    promise.id = olga.seat.owed()[-1].id
+    nils.seat.commit(session.id, world.word(session.name, "promise"))
 
 
 ASKED: dict[str, tuple[Choice, frozenset[str], dict[str, str]]] = {
