@@ -295,7 +295,7 @@ async def test_when_the_session_is_over_a_seat_shows_calmly_what_remains(meeting
         await wait_for(pilot, "The session is over.")
         assert area(pilot).text == "How"
         await press(pilot, "f6")
-        await wait_for(pilot, "This session is over.", "What we said we will do", "Try it in 7A")
+        await wait_for(pilot, "This session is over.", "What you said you will do", "Try it in 7A")
 
 
 async def test_who_comes_back_to_a_seat_finds_what_she_began(meeting: Begin) -> None:

@@ -37,6 +37,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("add_person", "a", "Add a person", 'Somebody without a terminal: "from paper".', _CONSOLE),
     Command("room", "o", "Open the room", "The view for the projector; nothing private is on it.", _CONSOLE, 7, "Room"),
     Command("seat", "s", "My seat", "Your own place, as everyone has one.", _CONSOLE, 8, "Seat"),
+    Command("summary", "f7", "Summary", "What remains of the session, or would if it ended now.", _CONSOLE, 8),
     Command("close", "f8", "End the session", "You are asked first; then comes the summary.", _CONSOLE),
     # A seat
     Command("send", "ctrl+s", "Send", "Send what you wrote, or your vote; you see first who will see it.", _SEAT, 2),
@@ -59,9 +60,11 @@ COMMANDS: tuple[Command, ...] = (
     Command("my_turn", "ctrl+f", "My turn", "Say that you have spoken, or pass: it is always fine.", _SEAT, 2, "Turn"),
     Command("the_work", "ctrl+o", "The work", "Read the work that was brought, and come back.", _SEAT, 6, "Work"),
     Command("vote", "v", "Vote", "Give your dots, or show fingers; nobody sees whose they are.", _SEAT, 2),
-    Command("open", "enter", "Write it anew", "Change words of yours that you sent, or take them back.", _SEAT),
+    Command(
+        "open", "enter", "Write it anew", "Change words of yours that you sent, or take them back.", _SEAT, 7, "Change"
+    ),
     Command("commit", "c", "A commitment", "Say what you will do, and by when.", _SEAT),
-    Command("take_up", "u", "Take it up", "Make a commitment of yours a step of one of your goals.", _SEAT),
+    Command("take_up", "u", "Take it up", "Make a commitment of yours a step of one of your goals.", _SEAT, 3),
     Command("console", "", "The console", "Facilitate this session, where it is yours to do.", _SEAT),
     Command("take_console", "", "Take the console", "Go on for whoever facilitated and is away.", _SEAT),
     Command("room", "", "Open the room", "The view for the projector; nothing private is on it.", _SEAT),

@@ -20,6 +20,7 @@ from plc_tui.ui.screens.console_steps import ConsoleSteps
 from plc_tui.ui.screens.console_words import ConsoleWords
 from plc_tui.ui.screens.frame import Help, SubScreen, style
 from plc_tui.ui.screens.live import LiveConsole
+from plc_tui.ui.screens.seat_acts import open_summary
 from plc_tui.ui.widgets.big_clock import StepClock
 from plc_tui.ui.widgets.empty import empty_words
 from plc_tui.ui.widgets.keyline import Keyline
@@ -30,6 +31,7 @@ from plc_tui.ui.words import console as words
 if TYPE_CHECKING:
     from plc_tui.services import Plc
 
+_LINES = ("where", "guardrail", "counts", "invitation", "turn", "next")
 _TALL = 34
 """Lines from which on a wide terminal has room for three lists."""
 _EMPTY = {
@@ -67,7 +69,7 @@ class ConsoleScreen(ConsoleSteps, ConsolePeople, ConsoleWords, LiveConsole, SubS
         with Container(id="top"):
             yield Static(id="step")
             yield StepClock(self.moment, id="clock")
-        for name in ("where", "guardrail", "counts", "invitation", "next"):
+        for name in _LINES:
             yield Static(id=name)
         yield Static(id="panes")
         with Container(id="lists"):
@@ -104,6 +106,7 @@ class ConsoleScreen(ConsoleSteps, ConsolePeople, ConsoleWords, LiveConsole, SubS
             "guardrail": safe.words(guardrail, "italic $warm"),
             "counts": words.counts(view),
             "invitation": words.invitation(view),
+            "turn": words.turn_line(room),
             "next": words.next_line(room),
             "panes": words.pane_line(view, self.pane),
         }
@@ -136,7 +139,7 @@ class ConsoleScreen(ConsoleSteps, ConsolePeople, ConsoleWords, LiveConsole, SubS
         self.say(safe.words(str(error)))
         self.view = None
         self.query_one("#step", Static).update("The console is not yours any more. Esc goes back, to your seat.")
-        for name in ("clock", "where", "guardrail", "counts", "invitation", "next", "panes", "lists"):
+        for name in ("clock", *_LINES, "panes", "lists"):
             self.query_one(f"#{name}").display = False
         self.query_one(Keyline).commands = self.shown_commands()
 
@@ -182,7 +185,7 @@ class ConsoleScreen(ConsoleSteps, ConsolePeople, ConsoleWords, LiveConsole, SubS
             return None
         if self.view is None:
             return "The console is still being opened."
-        if command_id in ("room", "seat", "pane", "open"):
+        if command_id in ("room", "seat", "pane", "open", "summary"):
             return None
         if self.view.room.state != "open":
             return "This session is over." if self.view.room.state == "closed" else "This session is not open."
@@ -200,6 +203,10 @@ class ConsoleScreen(ConsoleSteps, ConsolePeople, ConsoleWords, LiveConsole, SubS
         )
         if await self.confirm("Show the room on this terminal?", about, "Show it here", "Not here"):
             await self.push_wait(RoomScreen(self.session_id))
+
+    async def action_summary(self) -> None:
+        """What remains of it."""
+        await open_summary(self, self.session_id)
 
     async def action_seat(self) -> None:
         """Her own place; where she came from it, back to it."""

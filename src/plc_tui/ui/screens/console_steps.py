@@ -18,6 +18,7 @@ from plc_tui.ui import safe
 from plc_tui.ui.dialogs.ask import Field
 from plc_tui.ui.dialogs.choose import Option
 from plc_tui.ui.screens.live import LiveConsole
+from plc_tui.ui.screens.seat_acts import open_summary
 from plc_tui.ui.words import console as words
 from plc_tui.ui.words.live import round_words
 
@@ -164,8 +165,6 @@ class ConsoleSteps(LiveConsole):
         await self.ask(lambda plc: plc.sessions.close(self.session_id))
         self.plc_app.tell_change()
         await self.look_now()
-        from plc_tui.ui.screens.seat_acts import open_summary
-
         await open_summary(self, self.session_id)
 
 

@@ -27,7 +27,6 @@ from plc_tui.ui.widgets.big_clock import StepClock
 from plc_tui.ui.widgets.keyline import Keyline
 from plc_tui.ui.widgets.pieces import Pieces
 from plc_tui.ui.widgets.quiet import say
-from plc_tui.ui.words import room as room_words
 from plc_tui.ui.words import seat as words
 from plc_tui.ui.words.live import round_words, step_number, waiting_words
 
@@ -270,24 +269,15 @@ class SeatScreen(SeatActs, Live[Sat], EditorScreen):
 
     def _draw_below(self, view: SeatView) -> None:
         step, pieces = self.step, self.query_one(Pieces)
-        over = view.room.state != "open" and step is None
         pieces.display = True
-        if over:
-            pieces.show(room_words.body(view.room, marks_of(self), self.size.width - 8))
-        elif step is not None:
-            pieces.show(words.below(view, step, marks_of(self), self.size.width - 8))
+        if step is None:
+            pieces.show(words.when_over(view, marks_of(self)))
         else:
-            pieces.show([words.promise_piece(each) for each in view.promises])
+            pieces.show(words.below(view, step, marks_of(self), self.size.width - 8))
 
     def shown_commands(self) -> tuple[Command, ...]:
         """Those that can be done now, and are not better looked for in the menu."""
         return self.possible(super().shown_commands())
-
-    # Others
-
-    async def look_now(self) -> None:
-        """Fetch; where she has no seat, say so calmly and lead back."""
-        await super().look_now()
 
     def show_gone(self, error: PlcError) -> None:
         """Her words stay where they are."""

@@ -33,6 +33,9 @@ _PROMISE = "commitment"
 class SeatActs(SeatVotes):
     """The acts of a seat, beside votes and promises."""
 
+    last_kind = ""
+    """What she sent last: it is offered first."""
+
     # Why not
 
     def reason_not(self, command_id: str) -> str | None:
@@ -103,7 +106,8 @@ class SeatActs(SeatVotes):
         if len(gathered) == 1:
             return gathered[0]
         options = [Option(kind, Content(WRITES.get(kind, "A commitment: I will ... by ..."))) for kind in gathered]
-        chosen = await self.choose("What is it?", options)
+        chosen = await self.choose("What is it?", options, chosen=(self.last_kind,))
+        self.last_kind = chosen[0] if chosen else self.last_kind
         return chosen[0] if chosen else None
 
     async def action_stem(self) -> None:

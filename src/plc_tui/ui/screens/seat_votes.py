@@ -81,6 +81,7 @@ class SeatVotes(EditorScreen):
         rest = now[len(text) :].lstrip() if now.startswith(text) else now
         await self.keeper.drop(self.draft_place())
         self.put(rest)
+        self.show_state("")
         self.keeper.watch(self.draft_place(), self.draft_fields, self._told, saved={"body": ""})
         self.keeper.touched(self.draft_place())
 

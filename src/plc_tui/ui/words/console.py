@@ -15,7 +15,7 @@ from plc_tui.ui import safe
 from plc_tui.ui.marks import Marks
 from plc_tui.ui.widgets.big_clock import digits
 from plc_tui.ui.widgets.rows import Row, heading
-from plc_tui.ui.words.live import about_step, grouped, how_far, kind_tag, round_words, step_number
+from plc_tui.ui.words.live import about_step, grouped, how_far, kind_tag, round_words, step_number, whose_turn
 
 PANES = (("agenda", "Agenda"), ("people", "People"), ("written", "Written"))
 _MOST_NAMES = 5
@@ -64,6 +64,13 @@ def next_line(view: RoomView) -> Content:
     if step is None:
         return Content.assemble(key, "the end of the last step") if view.current else Content("")
     return Content.assemble(key, safe.line(f"{step.title}{round_words(step)}", "bold"), (f", {planned(step)}", "$soft"))
+
+
+def turn_line(view: RoomView) -> Content:
+    """In a round, whose turn it is, and what `t` does."""
+    if not view.order:
+        return Content("")
+    return Content.assemble(whose_turn(view), "  ", ("t", "bold $accent"), (" hands it on.", "$soft"))
 
 
 def planned(step: SessionStep) -> str:

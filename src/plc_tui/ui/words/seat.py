@@ -73,7 +73,10 @@ def _in_round(view: SeatView) -> Content:
     before = order.index(view.name) - 1
     if before < order.index(turn):
         return Content.assemble(said, ("  You have had yours.", "$soft"))
-    return Content.assemble(said, safe.fill("[$soft]  You are after $name.[/]", name=order[before]))
+    if before == order.index(turn):
+        who = safe.fill("[b $accent]$name[/] has the turn.", name=turn)
+        return Content.assemble(who, (" You are next.", "bold"))
+    return Content.assemble(said, safe.fill("[$soft]. You are after $name.[/]", name=order[before]))
 
 
 def signs(view: SeatView) -> Content:
@@ -119,10 +122,38 @@ def below(view: SeatView, step: SessionStep, marks: Marks, width: int) -> list[P
     if hidden:
         pieces.append(title("Yours, not revealed yet"))
         pieces += [_own(each, marks) for each in hidden]
-    if view.promises:
-        pieces.append(title("What you said you will do"))
-        pieces += [promise_piece(each) for each in view.promises]
+    return pieces + _hers(view)
+
+
+def when_over(view: SeatView, marks: Marks) -> list[Piece]:
+    """What remains where no step runs: what she and the others said they will do, the parking lot, what was shown."""
+    pieces = _hers(view)
+    others = [each for each in view.room.promises if each.id not in {mine.id for mine in view.promises}]
+    if others:
+        pieces += [title("What others will do"), *(_point(promise_line(each), marks) for each in others)]
+    if view.room.state == "open":
+        return pieces
+    if view.room.parked:
+        pieces += [title("Parking lot"), *(_point(safe.words(text), marks) for text in view.room.parked)]
+    for step in view.room.steps:
+        groups, loose = grouped(view.room.contributions, view.room.groups, step.id)
+        if groups or loose:
+            pieces.append(title(safe.line(step.title)))
+        for group, inside in groups:
+            pieces.append(Piece(safe.line(group.name, "bold")))
+            pieces += [_point(said_by(each), marks) for each in inside]
+        pieces += [_point(said_by(each), marks) for each in loose]
     return pieces
+
+
+def _hers(view: SeatView) -> list[Piece]:
+    if not view.promises:
+        return []
+    return [title("What you said you will do"), *map(promise_piece, view.promises)]
+
+
+def _point(words: Content, marks: Marks) -> Piece:
+    return Piece(words, lead=Content.styled(f"{marks.person} ", "$accent"))
 
 
 def _about(view: SeatView, step: SessionStep) -> str:
@@ -150,7 +181,7 @@ def _shown(view: SeatView, step_id: str, marks: Marks) -> list[Piece]:
 def _seen(shown: Shown, mine: set[str], marks: Marks) -> Piece:
     words = said_by(shown)
     if shown.id not in mine:
-        return Piece(words, lead=Content.styled(f"{marks.person} ", "$accent"))
+        return _point(words, marks)
     words = Content.assemble(words, ("  (you)", "$good"))
     return Piece(words, key=shown.id, lead=Content.styled(f"{marks.person} ", "$accent"))
 
@@ -162,9 +193,9 @@ def _own(shown: Shown, marks: Marks) -> Piece:
 
 def promise_piece(promise: Promise) -> Piece:
     """A commitment of hers, with what has become of it."""
-    return Piece(
-        promise_line(promise), key=promise.id, aside=Content.styled(COMMITMENT.get(promise.state, ""), "$soft")
-    )
+    by = Content.styled(f", by {promise.by}", "$soft") if promise.by else Content("")
+    words, state = Content.assemble(safe.words(promise.text), by), COMMITMENT.get(promise.state, "")
+    return Piece(words, key=promise.id, aside=Content.styled(state, "$soft"))
 
 
 def _voting(view: SeatView, step: SessionStep, marks: Marks) -> list[Piece]:
