@@ -80,12 +80,25 @@ async def review(pilot: Pilot[Any]) -> None:
     await press(pilot, "tab")
 
 
+async def room(pilot: Pilot[Any]) -> None:
+    """What the projector shows of a session that is going on."""
+    await press(pilot, "6", "enter", "r")
+
+
+async def seat(pilot: Pilot[Any]) -> None:
+    """A participant's own screen in the same session."""
+    await press(pilot, "6", "enter", "j")
+    await write(pilot, "Two of my six were silent because they had finished, not because they were lost.")
+
+
 SHOWN = (
     Picture("home", home, "Home"),
     Picture("note", note, "A note and its thread", size=(100, 34)),
     Picture("editor", editor, "Writing a note"),
     Picture("goal", goal, "A goal", size=(100, 34)),
     Picture("review", review, "Writing a review", size=(120, 34)),
+    Picture("room", room, "The room", size=(110, 34)),
+    Picture("seat", seat, "A seat"),
     Picture("home-light", home, "Home, in the light theme", theme="light"),
 )
 
