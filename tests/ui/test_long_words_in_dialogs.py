@@ -19,6 +19,7 @@ from plc_tui.ui.dialogs.dialog import Dialog
 from plc_tui.ui.dialogs.respond import MANNERS, Respond, Target
 from plc_tui.ui.dialogs.secret import Line, Secret
 from plc_tui.ui.dialogs.statement import Statement
+from plc_tui.ui.dialogs.voting import Dots, Fist
 from plc_tui.ui.widgets.paged_list import PagedList
 from small_places import Shelf, small_app
 
@@ -42,6 +43,8 @@ DIALOGS: dict[str, Callable[[], Dialog[object]]] = {
     "secret": lambda: Secret(LONG, safe.words(BODY), (Line("old", "The passphrase"),), "Open", nothing),
     "choose": lambda: Choose(LONG, (Option("a", LONG, LONG),), many=True, chosen=("a",), hint="", none="nobody yet"),
     "ladder": lambda: Ladder(TITLE, Audience("me")),
+    "fist": lambda: Fist(LONG, 3),
+    "dots": lambda: Dots([(str(number), LONG) for number in range(30)], 3, {}),
     "respond": lambda: Respond("response:n1:wonder", MANNERS["wonder"], Target(TITLE, TITLE, TITLE), "What is it?"),
 }  # type: ignore[assignment]  # what each gives is its own
 
