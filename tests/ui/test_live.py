@@ -298,6 +298,24 @@ async def test_when_the_session_is_over_a_seat_shows_calmly_what_remains(meeting
         await wait_for(pilot, "This session is over.", "What you said you will do", "Try it in 7A")
 
 
+async def test_the_first_step_shows_what_was_said_last_time_and_her_own_can_be_taken_up(meeting: Begin) -> None:
+    before = meeting()
+    before.forward(FACTS)
+    before.riverside.do("aisha", lambda plc: plc.seat.commit(before.id, "Try it in 7A"))
+    before.riverside.do("maya", lambda plc: plc.seat.commit(before.id, "Bring three slips"))
+    before.riverside.do("maya", lambda plc: plc.sessions.close(before.id))
+    session = meeting()
+    session.forward()
+    async with session.shown("aisha") as pilot:
+        await wait_for(pilot, "What we said last time", "Maya Okafor: Bring three slips", "Try it in 7A")
+        await press(pilot, "tab", "u")
+        await wait_for(pilot, "Not taken up yet")
+        await press(pilot, "escape")
+        session.forward()
+        await wait_for(pilot, "Welcome")
+        assert "Bring three slips" not in text(pilot.app)
+
+
 async def test_who_comes_back_to_a_seat_finds_what_she_began(meeting: Begin) -> None:
     session = meeting()
     session.forward(FACTS)

@@ -16,7 +16,7 @@ from textual.widgets import Static, TextArea
 
 from plc_tui.domain.errors import PlcError
 from plc_tui.domain.sessions.values import SessionStep
-from plc_tui.domain.sessions.views import RoomView, SeatView
+from plc_tui.domain.sessions.views import Promise, RoomView, SeatView
 from plc_tui.ui import commands, safe
 from plc_tui.ui.commands import Command
 from plc_tui.ui.marks import marks_of
@@ -28,7 +28,7 @@ from plc_tui.ui.widgets.keyline import Keyline
 from plc_tui.ui.widgets.pieces import Pieces
 from plc_tui.ui.widgets.quiet import say
 from plc_tui.ui.words import seat as words
-from plc_tui.ui.words.live import round_words, step_number, waiting_words
+from plc_tui.ui.words.live import looks_back, round_words, step_number, waiting_words
 
 if TYPE_CHECKING:
     from plc_tui.services import Plc
@@ -43,6 +43,8 @@ class Sat:
 
     seat: SeatView
     begun: tuple[str, ...] = ()
+    owed: tuple[Promise, ...] = ()
+    """What was said last time and is open: where the group looks back at it, in its first step."""
 
 
 class SeatScreen(SeatActs, Live[Sat], EditorScreen):
@@ -95,7 +97,8 @@ class SeatScreen(SeatActs, Live[Sat], EditorScreen):
         """Fetch her seat, and which of her texts are kept."""
         prefix = f"session:{self.session_id}:"
         kept = tuple(draft.place.removeprefix(prefix) for draft in plc.drafts.list() if draft.place.startswith(prefix))
-        return Sat(plc.seat.look(self.session_id), kept)
+        seat = plc.seat.look(self.session_id)
+        return Sat(seat, kept, plc.sessions.show(self.session_id).owed if looks_back(seat.room) else ())
 
     def room_of(self, view: Sat) -> RoomView:
         """What everyone may see of it."""
@@ -117,6 +120,13 @@ class SeatScreen(SeatActs, Live[Sat], EditorScreen):
         """The step the group is at."""
         current = self.seat.room.current if self.seat else None
         return current.id if current else ""
+
+    @property
+    def promises(self) -> tuple[Promise, ...]:
+        """What she said she will do, here and last time."""
+        if self.view is None:
+            return ()
+        return (*self.view.seat.promises, *(each for each in self.view.owed if each.mine))
 
     def take_seat(self, seat: SeatView) -> None:
         """Show what came of an act."""
@@ -273,7 +283,8 @@ class SeatScreen(SeatActs, Live[Sat], EditorScreen):
         if step is None:
             pieces.show(words.when_over(view, marks_of(self)))
         else:
-            pieces.show(words.below(view, step, marks_of(self), self.size.width - 8))
+            owed = words.last_time(self.view.owed, marks_of(self)) if self.view and step.id == self.group_at else []
+            pieces.show(owed + words.below(view, step, marks_of(self), self.size.width - 8))
 
     def shown_commands(self) -> tuple[Command, ...]:
         """Those that can be done now, and are not better looked for in the menu."""

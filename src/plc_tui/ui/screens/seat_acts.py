@@ -55,7 +55,9 @@ class SeatActs(SeatVotes):
             "follow": self._not_follow,
             "console": lambda seat, _: None if seat.console else "Somebody else facilitates this session.",
             "take_console": _not_take,
-            "open": lambda *_: None if self._own_here() else "Put the cursor on words of yours first.",
+            "open": lambda *_: (
+                None if self._own_here() or self.promise_here() else "Put the cursor on words of yours first."
+            ),
             "take_up": lambda *_: None if self.promise_here() else "Put the cursor on a commitment of yours first.",
         }
         return reasons[command_id](view, step) if command_id in reasons else None
@@ -139,6 +141,7 @@ class SeatActs(SeatVotes):
         """Write words of hers anew; emptied, they are taken back."""
         own = self._own_here()
         if own is None:
+            await self.action_take_up()
             return
         field = Field("text", "Change the words; leave nothing to take them back.", value=own.text, long=True)
         given = await self.ask_words("Your words", [field], "Keep")

@@ -13,7 +13,6 @@ from plc_tui.text import one_line_summary
 from plc_tui.ui import safe
 from plc_tui.ui.dialogs.ask import Field
 from plc_tui.ui.dialogs.kept_form import fill_in
-from plc_tui.ui.screens.choosing import NO_GOAL, choose_own_goal
 from plc_tui.ui.screens.frame import EditorScreen
 from plc_tui.ui.widgets.pieces import Pieces
 from plc_tui.ui.words import seat as words
@@ -49,6 +48,11 @@ class SeatVotes(EditorScreen):
         raise NotImplementedError
 
     @property
+    def promises(self) -> tuple[Promise, ...]:
+        """What she said she will do, here and last time."""
+        raise NotImplementedError
+
+    @property
     def earlier(self) -> tuple[SessionStep, ...]:
         """Other steps in which words of hers are kept."""
         raise NotImplementedError
@@ -72,8 +76,8 @@ class SeatVotes(EditorScreen):
 
     def promise_here(self) -> Promise | None:
         """The commitment of hers that the cursor is on."""
-        key, promises = self.query_one(Pieces).key, self.seat.promises if self.seat else ()
-        return next((each for each in promises if each.id == key), None)
+        key = self.query_one(Pieces).key
+        return next((each for each in self.promises if each.id == key), None)
 
     async def is_sent(self, text: str) -> None:
         """Only what was typed since stays in the editor."""
@@ -133,15 +137,13 @@ class SeatVotes(EditorScreen):
         self.say("Said. With u it becomes a step on a goal of yours.")
 
     async def action_take_up(self) -> None:
-        """A step on a goal."""
+        """A step on a goal; or say what has become of it."""
+        from plc_tui.ui.screens.session_owed import OwedScreen
+
         promise = self.promise_here()
-        if promise is None:
-            return
-        goal = await choose_own_goal(self, None)
-        if goal is not None and goal != NO_GOAL:
-            await self.ask(lambda plc: plc.seat.accept(promise.id, goal))
+        if promise is not None:
+            await self.push_wait(OwedScreen(promise.id))
             self.take_seat(await self.ask(lambda plc: plc.seat.look(self.session_id)))
-            self.wrote("It is a step on your goal now.")
 
 
 def not_vote(view: SeatView, step: SessionStep | None) -> str | None:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
 
 from textual.content import Content
 
 from plc_tui.domain.audience import join_words
 from plc_tui.domain.sessions.values import COMMITMENT, SessionStep
-from plc_tui.domain.sessions.views import ConsoleView, PersonAt, RoomView, Shown
+from plc_tui.domain.sessions.views import ConsoleView, PersonAt, Promise, RoomView, Shown
 from plc_tui.text import counted
 from plc_tui.ui import safe
 from plc_tui.ui.marks import Marks
@@ -183,7 +183,7 @@ def _doing(person: PersonAt) -> Content:
     return Content(" · ".join(words for words, holds in said if holds))
 
 
-def written_rows(view: ConsoleView, marked: Collection[str], marks: Marks) -> list[Row]:
+def written_rows(view: ConsoleView, marked: Collection[str], marks: Marks, owed: Sequence[Promise] = ()) -> list[Row]:
     """What everyone can see of the step it is about, in its groups; then the parking lot and commitments."""
     step = about_step(view.room)
     groups, loose = grouped(view.contributions, view.room.groups, step)
@@ -195,7 +195,8 @@ def written_rows(view: ConsoleView, marked: Collection[str], marks: Marks) -> li
     if groups and loose:
         rows.append(heading("In no group"))
     rows += [_row(each, marked, marks) for each in loose]
-    return [*rows, *_more_rows(view)]
+    last_time = [heading("What you said last time"), *map(_promised, owed)] if owed else []
+    return [*last_time, *rows, *_more_rows(view)]
 
 
 def _row(shown: Shown, marked: Collection[str], marks: Marks) -> Row:
@@ -210,7 +211,10 @@ def _more_rows(view: ConsoleView) -> Iterator[Row]:
         yield from (Row(f"parked:{n}", safe.line(text)) for n, text in enumerate(view.room.parked))
     if view.room.promises:
         yield heading("Commitments")
-        for promise in view.room.promises:
-            words = Content.assemble(safe.line(promise.owner, "bold"), ": ", safe.line(promise.text))
-            by = f"by {promise.by}, " if promise.by else ""
-            yield Row(promise.id, words, aside=Content(f"{by}{COMMITMENT.get(promise.state, '')}"))
+        yield from map(_promised, view.room.promises)
+
+
+def _promised(promise: Promise) -> Row:
+    words = Content.assemble(safe.line(promise.owner, "bold"), ": ", safe.line(promise.text))
+    by = f"by {promise.by}, " if promise.by else ""
+    return Row(promise.id, words, aside=Content(f"{by}{COMMITMENT.get(promise.state, '')}"))

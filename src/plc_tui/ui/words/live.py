@@ -110,6 +110,11 @@ def waiting_words(view: RoomView) -> tuple[str, str]:
     return f"Waiting for {facilitator} to begin.", f"{here} here."
 
 
+def looks_back(view: RoomView) -> bool:
+    """Whether the present step is one in which a group looks back at what it said last time: the first one."""
+    return bool(view.steps) and view.current is not None and view.current.id == view.steps[0].id
+
+
 def kind_tag(shown: Shown) -> Content:
     """The kind of a contribution before its words; a note needs none."""
     colour = {"warm": "$good", "cool": "$accent", "question": "$warm", "idea": "$warm"}.get(shown.kind)

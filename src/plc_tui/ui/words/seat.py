@@ -125,6 +125,17 @@ def below(view: SeatView, step: SessionStep, marks: Marks, width: int) -> list[P
     return pieces + _hers(view)
 
 
+def last_time(owed: Sequence[Promise], marks: Marks) -> list[Piece]:
+    """What was said last time and is still open; of her own things she says herself what has become of them."""
+    if not owed:
+        return []
+    pieces = [title("What we said last time")]
+    for each in owed:
+        piece = promise_piece(each) if each.mine else _point(promise_line(each), marks)
+        pieces.append(piece)
+    return pieces
+
+
 def when_over(view: SeatView, marks: Marks) -> list[Piece]:
     """What remains where no step runs: what she and the others said they will do, the parking lot, what was shown."""
     pieces = _hers(view)
