@@ -59,8 +59,8 @@ class Replay:
 
     @property
     def over(self) -> int:
-        """Return by how much it took longer than planned; less than none is shorter."""
-        return self.used - self.planned
+        """Return by how much it was behind its plan where it ended, or is now; less than none is ahead of it."""
+        return next((step.behind for step in reversed(self.steps) if step.begun or step.skipped), 0)
 
 
 def replay(steps: Sequence[SessionStep], course: Sequence[Happening], now: datetime) -> Replay:
@@ -117,7 +117,7 @@ def to_try(seen: Replay) -> str:
     """Say one thing to try next time: the one that would change most."""
     begun = [step for step in seen.steps if step.begun and not step.skipped]
     if not begun:
-        return "Begin the first step next time: a rehearsal teaches most from its first minute on."
+        return "No step was begun, so its time has nothing to tell yet."
     for step in begun:
         if step.unrevealed:
             return f"Next time show what was written in “{step.title}” before you go on: they wrote it for the group."
