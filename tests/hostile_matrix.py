@@ -90,6 +90,19 @@ FIELDS: tuple[tuple[str, str], ...] = (
     ("seed", "ask"),
     ("seed", "stems"),
     ("seed", "purpose"),
+    ("facilitated_session", "title"),
+    ("facilitated_session", "credit"),
+    ("facilitated_session", "focus"),
+    ("facilitated_session", "work_title"),
+    ("facilitated_session", "work_body"),
+    ("session_step", "title"),
+    ("session_step", "prompt"),
+    ("session_step", "stems"),
+    ("session_step", "guardrail"),
+    ("session_person", "name"),
+    ("contribution", "words"),
+    ("cluster", "name"),
+    ("commitment", "words"),
 )
 """Every field that holds people's words, by (table, column); the number of a field is its place here. `seed` is no
 table but the community's own note models, frames and goal frames."""
