@@ -20,6 +20,8 @@ from plc_tui.store.lists import Filters
 
 #: How far back a shared note still counts as waiting for an answer.
 UNANSWERED_DAYS = 60
+#: So many shared notes without an answer stand on Home.
+MOST_UNANSWERED = 5
 #: So many goals stand on Home.
 MOST_GOALS = 12
 #: Anniversaries to look back from, nearest first: days ago, and how many days either side still count.
@@ -120,7 +122,9 @@ def _not_asked(request: ReviewRequest, other: Person) -> bool:
 
 def _unanswered(sitting: Sitting) -> tuple[Note, ...]:
     since = sitting.now - timedelta(days=UNANSWERED_DAYS)
-    return notes.unanswered(sitting.connection, sitting.reader, since, 5)
+    found = notes.unanswered(sitting.connection, sitting.reader, since, 2 * MOST_UNANSWERED)
+    told = session_waiting.summaries(sitting.connection, [note.id for note in found])
+    return tuple(note for note in found if note.id not in told)[:MOST_UNANSWERED]
 
 
 def _goals(sitting: Sitting) -> tuple[Goal, ...]:

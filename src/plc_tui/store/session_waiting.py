@@ -5,6 +5,7 @@ Home is the first thing anyone sees: this reads a few columns and makes none of 
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 
 from sqlalchemy import Connection, RowMapping, bindparam, column, select, table
@@ -18,7 +19,7 @@ from plc_tui.store.visible import visible
 
 _sessions = table(
     "facilitated_session", column("id"), column("title", Line()), column("state"), column("starts", Moment()),
-    column("opened", Moment()),
+    column("opened", Moment()), column("summary"),
 )  # fmt: skip
 _people = table("session_person", column("session_id"), column("key"), column("member_id"))
 _commitments = table(
@@ -67,6 +68,11 @@ def _kind(state: str) -> WaitingKind:
 def _when(row: RowMapping) -> datetime:
     found: datetime = row["opened"] or row["starts"]
     return found
+
+
+def summaries(connection: Connection, note_ids: Collection[str]) -> frozenset[str]:
+    """Return those of the notes that are summaries of sessions: nobody waits for an answer to one."""
+    return frozenset(connection.execute(select(_sessions.c.summary).where(_sessions.c.summary.in_(note_ids))).scalars())
 
 
 def commitments(connection: Connection, reader: Reader) -> tuple[Waiting, ...]:

@@ -89,7 +89,7 @@ async def open_draft(screen: PlaceScreen, place: str) -> Content | None:
     if what == "response":
         return await _response(screen, thing_id, more)
     if place == "session:new":
-        from plc_tui.ui.screens.session_plan import plan_session
+        from plc_tui.ui.screens.session_planning import plan_session
 
         return (await plan_session(screen))[1]
     if what == "session" and more:

@@ -214,12 +214,12 @@ class HomeScreen(PlaceScreen):
     async def _session(self, waiting: Waiting) -> Content | None:
         from plc_tui.ui import doors
         from plc_tui.ui.screens import session_doors
-        from plc_tui.ui.words.sessions import session_pane
+        from plc_tui.ui.words.sessions import going_on
 
         page = await self.ask(lambda plc: plc.sessions.show(waiting.id))
-        about = session_pane(page, self.now(), self.plc_app.settings.clock)
         answers = {"join": "Join it", "look": "Look at its page", "later": "Not now"}
-        answer = await self._answer(safe.fill("“$title” is going on", title=page.title), about, answers)
+        title = safe.fill("“$title” is going on", title=page.title)
+        answer = await self._answer(title, going_on(page), answers)
         if answer == "join":
             await session_doors.join(self, page)
         return await doors.open_thing(self, page.id) if answer == "look" else None

@@ -114,6 +114,8 @@ class SessionScreen(SubScreen):
             self.say(await doors.open_thing(self, page.summary))
         elif key.startswith(STEP):
             await self._steps(key.removeprefix(STEP))
+        else:
+            self.say("Go to a step or the work with the arrows first.")
 
     async def action_join(self) -> None:
         """Take a seat."""

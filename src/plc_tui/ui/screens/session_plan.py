@@ -12,19 +12,20 @@ from textual.binding import Binding
 from textual.containers import Container, Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.widget import Widget
-from textual.widgets import Button, Input, Static, TextArea
+from textual.widgets import Button, Input, Static
 
 from plc_tui.domain.errors import Invalid, NotFound
 from plc_tui.ui import commands, safe
 from plc_tui.ui.dialogs.answer import Answer
 from plc_tui.ui.screens import session_choosing as choosing
 from plc_tui.ui.screens.answering import KEPT
-from plc_tui.ui.screens.frame import EditorScreen, Help, PlaceScreen, style
-from plc_tui.ui.screens.session_protocols import ProtocolsScreen, choose_need
+from plc_tui.ui.screens.frame import EditorScreen, Help, style
+from plc_tui.ui.screens.session_protocols import ProtocolsScreen
+from plc_tui.ui.widgets.plan_fields import About, plan_line
 from plc_tui.ui.words import sessions_plan as words
 from plc_tui.ui.words.sessions import at
 from plc_tui.ui.words.sessions_plan import HINTS, Echo, Planning, new_session, number, read_handles
-from plc_tui.ui.words.sessions_protocols import ANY, Wish
+from plc_tui.ui.words.sessions_protocols import Wish
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -49,31 +50,6 @@ _ROWS = (
 )
 _BUTTONS = ("protocol", "circle", "presenter", "work", "invite")
 _ECHOED = ("people", "minutes", "when")
-_EXAMPLES = {"people": "5", "minutes": "its usual time", "when": "fri 15:30"}
-
-
-async def plan_session(screen: PlaceScreen) -> tuple[str, Content | None]:
-    """From what she needs to a planned session: its id, and what is to be said. On with a plan she had begun."""
-    begun = await screen.ask(lambda plc: plc.drafts.find(PLACE))
-    if begun is not None:
-        return await _fill_in(screen, None)
-    need = await choose_need(screen)
-    if need is None:
-        return "", None
-    return await look_and_plan(screen, None if need == ANY else need)
-
-
-async def look_and_plan(screen: PlaceScreen, need: str | None = None) -> tuple[str, Content | None]:
-    """Show the protocols; plan with the one she uses."""
-    people = await screen.ask(_usual_size)
-    plan = await screen.push_wait(ProtocolsScreen(Wish(need, people)))
-    return ("", None) if plan is None else await _fill_in(screen, plan)
-
-
-async def _fill_in(screen: PlaceScreen, plan: ProtocolPlan | None) -> tuple[str, Content | None]:
-    form = PlanScreen(plan)
-    said = await screen.push_wait(form)
-    return form.planned, said if isinstance(said, Content) else None
 
 
 class PlanScreen(EditorScreen):
@@ -105,9 +81,8 @@ class PlanScreen(EditorScreen):
         self._chosen = dict.fromkeys(_BUTTONS, "")
         self._begun: Mapping[str, str] = {}
         self._buttons = {name: Button("", id=name, compact=True) for name in _BUTTONS}
-        self._lines = {name: _line(name) for name in ("people", "minutes", "when", "title")}
-        self._focus = TextArea(soft_wrap=True, compact=True, id="focus", placeholder="One question, if you like")
-        self._focus.cursor_blink = False
+        self._lines = {name: plan_line(name) for name in ("people", "minutes", "when", "title")}
+        self._focus = About()
 
     def compose_place(self) -> ComposeResult:
         """A line for each choice; below it always what the one she is at means, who will see it, and the answer."""
@@ -184,6 +159,11 @@ class PlanScreen(EditorScreen):
         """Say where the words are."""
         return KEPT if self.draft_fields() else None
 
+    async def action_back(self) -> None:
+        """Keep the draft; Home shows it at once."""
+        await super().action_back()
+        self.plc_app.tell_change()
+
     def refresh_place(self) -> None:
         """What others write changes nothing here."""
 
@@ -195,11 +175,15 @@ class PlanScreen(EditorScreen):
 
     @on(Input.Changed)
     def _typed(self) -> None:
-        self.in_background(self._understand(), group="understand", exclusive=True)
+        # Not a coroutine: one that the next key cancels before it began would never be awaited.
+        self.run_worker(self._understand_calmly, group="understand", exclusive=True)
 
     @on(Input.Submitted)
     def _next(self) -> None:
         self.focus_next()
+
+    async def _understand_calmly(self) -> None:
+        await self._calmly(self._understand())
 
     async def _understand(self) -> None:
         """Fit the protocol and read the day anew, and say beside the fields what was understood."""
@@ -313,18 +297,6 @@ class PlanScreen(EditorScreen):
         about = words.statement(fields, planning, self._work_title)
         answers = {"change": "Change something", "plan": "Plan it"}
         return await self.push_wait(Answer(Content("Plan this session?"), about, answers)) == "plan"
-
-
-def _line(name: str) -> Input:
-    field = Input(compact=True, id=name, select_on_focus=False, placeholder=_EXAMPLES.get(name, ""))
-    field.cursor_blink = False
-    return field
-
-
-def _usual_size(plc: Plc) -> int | None:
-    """For how many she plans most likely: the circle she would plan for."""
-    mine = next(iter(choosing.planning(plc).mine), None)
-    return len(mine.members) if mine and len(mine.members) > 1 else None
 
 
 def _look(plc: Plc) -> tuple[Planning, Draft | None]:

@@ -95,13 +95,13 @@ class SessionsScreen(PlaceScreen):
 
     async def action_plan_session(self) -> None:
         """From what she needs to a planned session."""
-        from plc_tui.ui.screens.session_plan import plan_session
+        from plc_tui.ui.screens.session_planning import plan_session
 
         self._back_with(*await plan_session(self))
 
     async def action_protocols(self) -> None:
         """Look at the protocols, and plan with one."""
-        from plc_tui.ui.screens.session_plan import look_and_plan
+        from plc_tui.ui.screens.session_planning import look_and_plan
 
         self._back_with(*await look_and_plan(self))
 

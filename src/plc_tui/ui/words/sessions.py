@@ -146,6 +146,14 @@ def session_of(key: str) -> str:
     return key if key.startswith("f") and "/" not in key else ""
 
 
+def going_on(page: SessionPage) -> Content:
+    """What a session is that one can come into, in a few lines."""
+    inside = counted(len(page.people), "person is", "people are") + " in it"
+    facts = " · ".join(filter(None, (who_leads(page), inside)))
+    lines = [safe.line(with_whom(page), "$good"), safe.line(facts, "$soft")]
+    return Content("\n").join([*lines, *([Content(""), safe.words(page.focus)] if page.focus else [])])
+
+
 def session_pane(page: SessionPage, now: datetime, clock: int) -> Content:
     """What stands beside the list on a wide terminal: the session under the cursor."""
     head = [safe.words(page.title, "bold $accent"), safe.line(stands(page, now, clock), "$soft")]
