@@ -35,6 +35,8 @@ import pyte
 from pyte.screens import Char
 from wcwidth import wcwidth
 
+import warm
+
 KEYS = {
     "enter": "\r",
     "tab": "\t",
@@ -182,17 +184,7 @@ class Program:
         self._set_size(columns, rows)
         self._screen.write_process_input = lambda data: self._write(data.encode())
         name = os.ttyname(self._slave)
-        # The first terminal a session's leader opens becomes its own: so a shell opens it and turns into plc.
-        command = ["/bin/sh", "-c", 'exec "$@" <"$0" >"$0" 2>&1', name, *map(os.fspath, args)]
-        self.process = subprocess.Popen(
-            command,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            env=environment(self.home, env),
-            cwd=cwd,
-            start_new_session=True,
-        )
+        self.process = _in_terminal([os.fspath(arg) for arg in args], name, environment(self.home, env), cwd)
         self._reader = threading.Thread(target=self._read, name="terminal-reader", daemon=True)
         self._reader.start()
 
@@ -431,6 +423,24 @@ class Program:
         return f"{problem}; the program is {state}; the screen:\n{edge}\n{self.text}\n{edge}"
 
 
+def _in_terminal(
+    args: list[str], terminal: str, env: Mapping[str, str], cwd: str | os.PathLike[str] | None
+) -> subprocess.Popen[bytes] | warm.Warm:
+    """Start a program in a session of its own on a terminal."""
+    if warm.can(args, env):
+        return warm.start(args, env=env, cwd=cwd, terminal=terminal)
+    # The first terminal a session's leader opens becomes its own: so a shell opens it and turns into the program.
+    return subprocess.Popen(
+        ["/bin/sh", "-c", 'exec "$@" <"$0" >"$0" 2>&1', terminal, *args],
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        env=env,
+        cwd=cwd,
+        start_new_session=True,
+    )
+
+
 @dataclass(frozen=True)
 class Result:
     """What a command without a terminal gave back."""
@@ -501,23 +511,38 @@ def shell(
 ) -> Result:
     """Run `plc` without a terminal; AssertionError unless it exits with `expect` (None: any)."""
     with tempfile.TemporaryDirectory(prefix="plc-home-") as spare:
+        around = environment(_home(db, as_, home) or Path(spare), _plc_env(db, as_, env))
+        done = _without_terminal([sys.executable, "-m", "plc_tui", *args], stdin or "", around, cwd, timeout)
+    if expect is not None and done.code != expect:
+        command = " ".join(args)
+        raise AssertionError(f"plc {command}: exit {done.code}, not {expect}\nout: {done.out}\nerr: {done.err}")
+    return done
+
+
+def _without_terminal(
+    args: list[str], stdin: str, env: Mapping[str, str], cwd: str | os.PathLike[str] | None, timeout: float
+) -> Result:
+    if not warm.can(args, env):
         done = subprocess.run(
-            [sys.executable, "-m", "plc_tui", *args],
-            input=stdin or "",
+            args,
+            input=stdin,
             capture_output=True,
             text=True,
             encoding="utf-8",
-            env=environment(_home(db, as_, home) or Path(spare), _plc_env(db, as_, env)),
+            env=env,
             cwd=cwd,
             timeout=timeout,
             check=False,
         )
-    if expect is not None and done.returncode != expect:
-        command = " ".join(args)
-        raise AssertionError(
-            f"plc {command}: exit {done.returncode}, not {expect}\nout: {done.stdout}\nerr: {done.stderr}"
-        )
-    return Result(done.returncode, done.stdout, done.stderr)
+        return Result(done.returncode, done.stdout, done.stderr)
+    with tempfile.TemporaryFile() as given, tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
+        given.write(stdin.encode())
+        given.seek(0)
+        streams = [stream.fileno() for stream in (given, out, err)]
+        code = warm.start(args, env=env, cwd=cwd, streams=streams).wait(timeout)
+        for stream in (out, err):
+            stream.seek(0)
+        return Result(code, out.read().decode(), err.read().decode())
 
 
 def raw_terminal() -> None:

@@ -1,0 +1,239 @@
+"""Programs of ours as real processes, without the half second in which each would import the same code again.
+
+A process that has imported everything, and done nothing else, stands by for each test process; a program is its child
+in the moment when a fresh interpreter would begin with `plc_tui`: with its own arguments, environment, folder, streams,
+session and terminal. What depends on the very start of the interpreter (other code, another language) is started cold,
+and so is everything that this is not asked for: the server's programs, and those of the tests about packages and times.
+"""
+
+from __future__ import annotations
+
+import atexit
+import io
+import json
+import os
+import select
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Mapping, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any, NoReturn
+
+COLD = ("PYTHON", "LANG", "LC_", "TEXTUAL", "LD_", "PATH")
+"""How the names of variables begin that an interpreter, or what it imports, looks at when it starts."""
+LANGUAGE = {"LANG": "C.UTF-8"}
+
+
+class Warm:
+    """A started program: what a test asks of `subprocess.Popen`."""
+
+    def __init__(self, parent: _Parent, pid: int) -> None:
+        self._parent, self.pid = parent, pid
+        self.returncode: int | None = None
+
+    def poll(self) -> int | None:
+        """How it has ended, as `subprocess` says it; None while it runs."""
+        if self.returncode is None:
+            self.returncode = self._parent.ended(self.pid)
+        return self.returncode
+
+    def wait(self, timeout: float | None = None) -> int:
+        """Wait for its end. Raises TimeoutExpired."""
+        limit = None if timeout is None else time.monotonic() + timeout
+        while self.poll() is None:
+            if limit is not None and time.monotonic() > limit:
+                raise subprocess.TimeoutExpired(["plc"], timeout or 0)
+            time.sleep(0.005)
+        assert self.returncode is not None
+        return self.returncode
+
+
+def can(args: Sequence[str], env: Mapping[str, str]) -> bool:
+    """Whether a command is an interpreter like this one on our own program or on a file, in its usual surroundings."""
+    different = {name for name in env if name.startswith(COLD) and env[name] != _usual(name)}
+    ours = args[0] == sys.executable and (args[1:3] == ["-m", "plc_tui"] or args[1].endswith(".py"))
+    return ours and not different
+
+
+def start(
+    args: Sequence[str],
+    *,
+    env: Mapping[str, str],
+    cwd: str | os.PathLike[str] | None,
+    streams: Sequence[int] = (),
+    terminal: str = "",
+) -> Warm:
+    """Start a command for which `can` says yes: on three open files, or in a session of its own on a terminal."""
+    asked = {"args": list(args), "env": dict(env), "cwd": os.fspath(cwd or Path.cwd()), "terminal": terminal}
+    return _parent().start(asked, list(streams))
+
+
+def _usual(name: str) -> str | None:
+    return LANGUAGE.get(name, os.environ.get(name))
+
+
+class _Parent:
+    """The process that stands by, seen from the tests."""
+
+    def __init__(self) -> None:
+        ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        with theirs:
+            env = {**os.environ, **LANGUAGE}
+            command = [sys.executable, str(Path(__file__)), str(theirs.fileno())]
+            self._process = subprocess.Popen(command, env=env, pass_fds=[theirs.fileno()], stdin=subprocess.DEVNULL)
+        self._socket = ours
+        atexit.register(self._close)
+        self._lock = threading.Lock()
+        self._ended: dict[int, int] = {}
+
+    def start(self, asked: dict[str, Any], streams: list[int]) -> Warm:
+        """Have a program started; it says itself when it is itself."""
+        with self._lock:
+            socket.send_fds(self._socket, [json.dumps(asked).encode()], streams)
+            while True:
+                said = json.loads(self._socket.recv(4096))
+                if "began" in said:
+                    return Warm(self, said["began"])
+                self._note(said)
+
+    def ended(self, pid: int) -> int | None:
+        """How a child has ended."""
+        with self._lock:
+            while select.select([self._socket], [], [], 0)[0]:
+                self._note(json.loads(self._socket.recv(4096)))
+            return self._ended.pop(pid, None)
+
+    def _close(self) -> None:
+        self._socket.close()
+        self._process.wait()
+
+    def _note(self, said: dict[str, int]) -> None:
+        self._ended[said["ended"]] = said["code"]
+
+
+@cache
+def _parent() -> _Parent:
+    return _Parent()
+
+
+# What follows runs in the process that stands by, and in its children.
+
+
+def _stand_by(tests: socket.socket) -> dict[str, Any]:
+    """Serve until the tests are over; return in a child, with what it was asked for."""
+    woken, wakes = os.pipe2(os.O_NONBLOCK | os.O_CLOEXEC)
+    signal.set_wakeup_fd(wakes)
+    signal.signal(signal.SIGCHLD, lambda *_: None)
+    while True:
+        select.select([tests, woken], [], [])
+        _tell_who_ended(tests, woken)
+        if not select.select([tests], [], [], 0)[0]:
+            continue
+        message, streams, _, _ = socket.recv_fds(tests, 1 << 20, 3)
+        if not message:
+            os._exit(0)
+        if os.fork() == 0:
+            signal.set_wakeup_fd(-1)
+            signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+            os.close(woken)
+            os.close(wakes)
+            return {**json.loads(message), "streams": streams}
+        for stream in streams:
+            os.close(stream)
+
+
+def _tell_who_ended(tests: socket.socket, woken: int) -> None:
+    try:
+        os.read(woken, 4096)
+    except BlockingIOError:
+        return
+    while True:
+        try:
+            pid, status = os.waitpid(-1, os.WNOHANG)
+        except ChildProcessError:
+            return
+        if pid == 0:
+            return
+        tests.send(json.dumps({"ended": pid, "code": os.waitstatus_to_exitcode(status)}).encode())
+
+
+def _become(asked: dict[str, Any], tests: socket.socket) -> None:
+    """Be what a fresh interpreter would be."""
+    streams = asked["streams"]
+    if asked["terminal"]:
+        os.setsid()  # the first terminal the leader of a session opens becomes its own
+        streams = [os.open(asked["terminal"], os.O_RDONLY), os.open(asked["terminal"], os.O_WRONLY)]
+        streams.append(os.dup(streams[1]))
+    for number, stream in enumerate(streams):
+        os.dup2(stream, number)
+        os.close(stream)
+    os.environ.clear()
+    os.environ.update(asked["env"])
+    time.tzset()
+    tempfile.tempdir = None  # asked for anew
+    os.chdir(asked["cwd"])
+    _new_streams()
+    tests.send(json.dumps({"began": os.getpid()}).encode())
+    tests.close()
+
+
+def _new_streams() -> None:
+    """What the old ones know is about other files, such as whether they can be sought in."""
+    sys.stdin = sys.__stdin__ = io.TextIOWrapper(
+        io.BufferedReader(io.FileIO(0, closefd=False)), "utf-8", "surrogateescape"
+    )
+    for number, name, errors in ((1, "stdout", "surrogateescape"), (2, "stderr", "backslashreplace")):
+        lines = number == 2 or os.isatty(number)
+        buffer = io.BufferedWriter(io.FileIO(number, "w", closefd=False))
+        stream = io.TextIOWrapper(buffer, "utf-8", errors, line_buffering=lines)
+        setattr(sys, name, stream)
+        setattr(sys, f"__{name}__", stream)
+
+
+def _run(args: list[str]) -> NoReturn:
+    if args[1] == "-m":
+        import plc_tui.__main__ as module
+
+        sys.path[0] = str(Path.cwd())
+        sys.argv = [module.__file__, *args[3:]]
+        module.main()
+    else:
+        import runpy
+
+        sys.path[0] = str(Path(args[1]).parent)
+        sys.argv = args[1:]
+        runpy.run_path(args[1], run_name="__main__")
+    sys.exit(0)
+
+
+def _main(number: int) -> NoReturn:
+    import gc
+
+    import markdown_it  # noqa: F401
+    import sqlmodel  # noqa: F401
+    import tomlkit  # noqa: F401
+    from textual.widgets import Input, TextArea  # noqa: F401
+
+    import plc_tui.__main__
+    import plc_tui.cli.run
+    import plc_tui.services.opening
+    import plc_tui.ui.app
+    import plc_tui.ui.driver
+    import plc_tui.ui.start  # noqa: F401
+
+    assert threading.active_count() == 1, "a thread would not be in the children"
+    gc.freeze()
+    tests = socket.socket(fileno=number)
+    asked = _stand_by(tests)
+    _become(asked, tests)
+    _run(asked["args"])
+
+
+if __name__ == "__main__":
+    _main(int(sys.argv[1]))
