@@ -24,7 +24,7 @@ from plc_tui.ui.widgets.masthead import Who
 
 
 @asynccontextmanager
-async def a_room(riverside: Riverside, size: tuple[int, int] = (120, 90)) -> AsyncIterator[RoomScreen]:
+async def a_room(riverside: Riverside, size: tuple[int, int] = (100, 60)) -> AsyncIterator[RoomScreen]:
     """The room of an open session, on the screen of maya, who facilitates it; its clock stands still."""
     planned = riverside.do("maya", lambda plc: plc.sessions.plan(NewSession("tuning", circle="maths")))
     riverside.do("maya", lambda plc: plc.sessions.open(planned.id))
@@ -68,7 +68,7 @@ def other_signs(made: FacilitatedSession) -> FacilitatedSession:
 
 async def test_whatever_the_session_nothing_hidden_no_mask_no_vote_and_no_sign_is_drawn(riverside: Riverside) -> None:
     async with a_room(riverside) as shown:
-        for made, written in made_up(25):
+        for made, written in made_up(15):
             seen = await drawn(shown, made, written)
             opened = {each.id for each in made.steps if each.open_to_all}
             for each in written.contributions:
@@ -86,7 +86,9 @@ async def test_whatever_the_session_nothing_hidden_no_mask_no_vote_and_no_sign_i
             assert await drawn(shown, other_signs(made), without) == seen, "a vote or a sign shows"
 
 
-async def test_what_is_said_to_its_owner_is_not_drawn_in_the_room(riverside: Riverside) -> None:
+async def test_what_is_said_to_its_owner_is_not_drawn_and_no_key_but_back_leads_to_her_own_places(
+    riverside: Riverside,
+) -> None:
     async with a_room(riverside) as shown:
         before = text(shown.app)
         shown.say("Saved 14:02")
@@ -98,11 +100,6 @@ async def test_what_is_said_to_its_owner_is_not_drawn_in_the_room(riverside: Riv
         await settled(shown.app.pilot)  # type: ignore[attr-defined]
         assert text(shown.app) == before
         assert "Riverside" not in before
-
-
-async def test_no_key_but_back_leads_from_the_room_to_her_own_places(riverside: Riverside) -> None:
-    async with a_room(riverside) as shown:
-        before = text(shown.app)
         await press(shown.app.pilot, "1", "3", "6", "slash", "f2", "f9", "ctrl+p")  # type: ignore[attr-defined]
         assert text(shown.app) == before
         await press(shown.app.pilot, "escape")  # type: ignore[attr-defined]
@@ -137,7 +134,7 @@ async def test_step_time_prompt_turns_and_code_are_in_sight_at_every_size(
         assert "Esc Back" in seen
 
 
-async def test_what_was_revealed_stands_in_its_groups_and_a_ballot_in_words_and_bars(riverside: Riverside) -> None:
+async def test_groups_ballots_overtime_pause_and_waiting_are_told_in_words(riverside: Riverside) -> None:
     async with a_room(riverside) as shown:
         lines = (await drawn(shown, *feedback())).splitlines()
         at = next(number for number, line in enumerate(lines) if line.strip().startswith("Waiting  2"))
@@ -145,19 +142,11 @@ async def test_what_was_revealed_stands_in_its_groups_and_a_ballot_in_words_and_
         assert "words1" in lines[at + 2]
         assert any("5 dots" in line and "Waiting" in line and "█" in line for line in lines)
         assert any("1 dot " in line and "words2" in line for line in lines)
-
-
-async def test_overtime_counts_up_and_pause_says_so_in_words(riverside: Riverside) -> None:
-    made, written = feedback()
-    async with a_room(riverside) as shown:
+        made, written = feedback()
         late = made.with_step(replace(made.steps[1], since=NOW - timedelta(seconds=437)))
         assert "One minute over" in await drawn(shown, late, written)
         stands = made.with_step(replace(made.steps[1], since=None, ran=30.0))
         assert "Paused" in await drawn(shown, stands, written)
-
-
-async def test_before_the_first_step_the_room_says_whom_everyone_waits_for(riverside: Riverside) -> None:
-    async with a_room(riverside) as shown:
         waits = session((step(0),), (person(0, console=True), person(1)))
         seen = await drawn(shown, waits, Words())
         assert "Waiting for Name0 to begin." in seen

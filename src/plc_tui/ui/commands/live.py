@@ -10,7 +10,7 @@ COMMANDS: tuple[Command, ...] = (
     # The console
     Command("next", "n", "Next step", "Go on to the step that follows; you alone decide when.", _CONSOLE, 2, "Next"),
     Command(
-        "open", "enter", "What to do with it", "With the step, person or words the cursor is on.", _CONSOLE, 3, "Do"
+        "open", "enter", "What to do with it", "With the step, person or words the cursor is on.", _CONSOLE, 3, "More"
     ),
     Command(
         "pane",

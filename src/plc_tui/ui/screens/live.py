@@ -80,9 +80,10 @@ class Live(PlaceScreen, Generic[V]):
 
     async def _begin(self) -> None:
         await self._set_clock()
+        await self.look_now()
         if self.BEATS:
             await self._say_here()
-        await self.look_now()
+            await self.look_now()
 
     def _look_at_clock(self) -> None:
         self.soon(self._set_clock, "clock")

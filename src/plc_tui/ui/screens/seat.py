@@ -157,6 +157,7 @@ class SeatScreen(SeatActs, Live[Sat], EditorScreen):
         try:
             await self._keep_here()
             self.say(None)  # what was said in the other step is old news
+            self._remember(step_id)
             self.at, before = step_id, self.area.text if not self.at else ""
             self.put("")
             text = await self._begun_in(step_id) if step_id else ""
@@ -169,6 +170,13 @@ class SeatScreen(SeatActs, Live[Sat], EditorScreen):
         if self.view is not None:
             self._draw(self.view.seat)
             self._focus()
+
+    def _remember(self, to: str) -> None:
+        """What is kept of hers: in the step she leaves, if she wrote anything; no longer in the one she goes to."""
+        if self.view is not None:
+            left = {self.at} if self.at and self.area.text.strip() else set()
+            begun = ({*self.view.begun} - {self.at, to}) | left
+            self.view = replace(self.view, begun=tuple(sorted(begun)))
 
     def put(self, text: str) -> None:
         """Put a text into the editor that she did not type just now."""
