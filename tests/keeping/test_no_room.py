@@ -28,8 +28,17 @@ def somebody() -> Iterator[Account]:
         yield made
 
 
+@pytest.fixture(scope="module")
+def begun(somebody: Account) -> bytes:
+    """The bytes of a community of hers that has one note."""
+    db = somebody.folder / "begun.db"
+    somebody.shell("init", "--name", "R", "--handle", "me", "--display", "Me", "--no-input", db=db)
+    somebody.shell("note", "add", "The first note.", db=db)
+    return db.read_bytes()
+
+
 @pytest.fixture
-def disk(somebody: Account, request: pytest.FixtureRequest) -> Iterator[Path]:
+def disk(somebody: Account, begun: bytes, request: pytest.FixtureRequest) -> Iterator[Path]:
     """A disk of four megabytes that is hers, with a community on it that has one note."""
     folder = somebody.folder / f"disk{abs(hash(request.node.name))}"
     folder.mkdir()
@@ -37,10 +46,10 @@ def disk(somebody: Account, request: pytest.FixtureRequest) -> Iterator[Path]:
     if subprocess.run(mount, check=False, capture_output=True).returncode:
         pytest.skip("no disk can be mounted here")
     try:
-        somebody.give(folder)
         db = folder / "plc.db"
-        somebody.shell("init", "--name", "R", "--handle", "me", "--display", "Me", "--no-input", db=db)
-        somebody.shell("note", "add", "The first note.", db=db)
+        db.write_bytes(begun)
+        db.chmod(0o600)
+        somebody.give(folder, db)
         yield folder
     finally:
         subprocess.run(["umount", str(folder)], check=True)
