@@ -119,17 +119,19 @@ class OwedScreen(SubScreen):
 
     async def action_kept(self) -> None:
         """Done."""
-        await self._settle("kept", "Done: “$text”. The circle sees that it is.")
+        if (text := await self._settle("kept")) is not None:
+            self.wrote(safe.fill("Done: “$text”. The circle sees that it is.", text=text))
 
     async def action_let_go(self) -> None:
         """Let go."""
-        await self._settle("let go", "Let go: “$text”. It opens no more sessions.")
+        if (text := await self._settle("let go")) is not None:
+            self.wrote(safe.fill("Let go: “$text”. It opens no more sessions.", text=text))
 
-    async def _settle(self, how: str, said: str) -> None:
+    async def _settle(self, how: str) -> str | None:
         promise = self._here
         if promise is not None:
             await self.ask(lambda plc: plc.seat.settle(promise.id, how))
-            self.wrote(safe.fill(said, text=promise.text))
+        return promise.text if promise is not None else None
 
     async def action_not_now(self) -> None:
         """Not now."""

@@ -205,7 +205,7 @@ class PlanScreen(EditorScreen):
         for name, said in zip(_ECHOED, beside, strict=True):
             self.query_one(f"#echo-{name}", Static).update(said)
         self.query_one("#seen", Static).update(words.statement(self._fields(), planning, self._work_title))
-        self._lines["title"].placeholder = echo.plan.protocol.title if echo.plan else ""
+        self._lines["title"].placeholder = safe.line(echo.plan.protocol.title if echo.plan else "")
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """Explain the choice she is at."""
