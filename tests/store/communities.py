@@ -266,8 +266,8 @@ def _session(c: Connection, kept: Kept, made: MadeThing, ref: things.ThingRef, p
     circle = CircleRef(_circle(0), "circle0", "Circle 0", 1) if made.on % 2 and kept.made.seats else None
     state = STATES[made.on % len(STATES)]
     session = FacilitatedSession(
-        ref.id, person, _words(ref.id), "tuning", "", _words(ref.id), circle, None, state, ref.created, ref.updated,
-        people=people_, closed=ref.updated if state == "closed" else None,
+        ref.id, person, _words(ref.id), "tuning", "", _words(ref.id), circle, ref.created, state, ref.created,
+        ref.updated, people=people_, closed=ref.updated if state == "closed" else None,
     )  # fmt: skip
     sessions.add(c, session)
     for number, place in enumerate(people_):

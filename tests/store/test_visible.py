@@ -24,6 +24,7 @@ from plc_tui.store import (
     reviews,
     schema,
     search,
+    session_waiting,
     session_words,
     sessions,
     things,
@@ -280,6 +281,20 @@ def _sessions(connection: Connection, kept: Kept, reader: Reader, expected: set[
     assert {s.id for s in behind} == held & over
 
 
+def _home(connection: Connection, kept: Kept, reader: Reader, expected: set[str]) -> None:
+    visible, day = _of(kept, expected, "session"), timedelta(days=1)
+    today = session_waiting.sessions(connection, reader, BEGAN - day, BEGAN + day)
+    assert {each.id for each in today} == {name for name in visible if kept.states[name] in ("open", "planned")}
+    later = session_waiting.sessions(connection, reader, BEGAN + day, BEGAN + day)
+    assert {each.id for each in later} == {name for name in visible if kept.states[name] == "open"}
+    own = {
+        name
+        for name, (session, member) in kept.owed.items()
+        if session in visible and member == reader.id and kept.made.things[int(session[1])].tag == 0
+    }
+    assert {each.id for each in session_waiting.commitments(connection, reader)} == own
+
+
 def _promises(connection: Connection, kept: Kept, reader: Reader, expected: set[str]) -> None:
     """Of what is owed one knows what is owed in sessions one may read; of one's own too."""
     still = {
@@ -306,6 +321,7 @@ CHECKS = (
     _tags_and_shelves,
     _journal,
     _sessions,
+    _home,
     _promises,
 )
 

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from plc_tui.domain.goals import Goal
 from plc_tui.domain.notes import Note, Response
 from plc_tui.domain.reviews import ReviewRequest, as_seen_by
 from plc_tui.services import locked_notes
 from plc_tui.services.desk import Sitting
-from plc_tui.services.exporting.session_takings import SessionsTaken, taken
 from plc_tui.store import goals, notes, responses, reviews
 from plc_tui.store.lists import Filters
+
+if TYPE_CHECKING:
+    from plc_tui.services.exporting.session_takings import SessionsTaken
 
 #: A file of an export: its path below the folder, and its text.
 File = tuple[str, str]
@@ -38,6 +41,8 @@ def gather(sitting: Sitting, handle: str, *, with_locked: bool) -> Everything:
 
     Raises Shut when they are wanted and not open.
     """
+    from plc_tui.services.exporting.session_takings import taken  # few sittings export, or have to do with a session
+
     own = tuple(note for note in _all_notes(sitting) if with_locked or not note.locked)
     for note in own:
         locked_notes.need_open(note)
