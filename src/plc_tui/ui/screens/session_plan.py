@@ -13,6 +13,7 @@ from textual.containers import Container, Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Button, Input, Static
+from textual.worker import Worker
 
 from plc_tui.domain.errors import Invalid, NotFound
 from plc_tui.ui import commands, safe
@@ -176,7 +177,7 @@ class PlanScreen(EditorScreen):
     @on(Input.Changed)
     def _typed(self) -> None:
         # Not a coroutine: one that the next key cancels before it began would never be awaited.
-        self.run_worker(self._understand_calmly, group="understand", exclusive=True)
+        _: Worker[None] = self.run_worker(self._understand_calmly, group="understand", exclusive=True)
 
     @on(Input.Submitted)
     def _next(self) -> None:
@@ -205,7 +206,6 @@ class PlanScreen(EditorScreen):
         for name, said in zip(_ECHOED, beside, strict=True):
             self.query_one(f"#echo-{name}", Static).update(said)
         self.query_one("#seen", Static).update(words.statement(self._fields(), planning, self._work_title))
-        self._lines["title"].placeholder = safe.line(echo.plan.protocol.title if echo.plan else "")
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """Explain the choice she is at."""

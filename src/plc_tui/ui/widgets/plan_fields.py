@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from textual.widgets import Input, TextArea
 
-_EXAMPLES = {"people": "5", "minutes": "its usual time", "when": "fri 15:30"}
+_EXAMPLES = {"people": "5", "minutes": "its usual time", "when": "fri 15:30", "title": "the protocol's name"}
 
 
 class About(TextArea):
