@@ -52,7 +52,7 @@ def repeat(desk: Desk, session_id: str, number: int) -> None:
 def insert(
     desk: Desk, session_id: str, preset: str | None, minutes: float | None, after: int | None, **what: Any
 ) -> None:
-    """Put a new step into the agenda: one of your own, or a ready-made one with what you say otherwise."""
+    """Put a new step into the agenda. Say what is other than in a ready-made one."""
     given = {name: value for name, value in what.items() if value}
     if minutes is not None:
         given["seconds"] = round(minutes * 60)
@@ -80,7 +80,7 @@ def move(desk: Desk, session_id: str, number: int, where: str) -> None:
 @STEP
 @pass_desk
 def remove(desk: Desk, session_id: str, number: int) -> None:
-    """Take a step out of a plan; once the session is open it is left out with: skip"""
+    """Take a step out of a plan. Once the session is open it is left out with: skip"""
     room = desk.plc.console.look(session_id).room
     show_console(desk, desk.plc.console.remove(room.id, step_id(room.steps, number)), "It is out of the agenda.")
 

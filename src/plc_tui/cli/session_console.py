@@ -136,7 +136,7 @@ def more(desk: Desk, session_id: str, minutes: float) -> None:
 @click.argument("number", metavar="[N]", type=click.IntRange(1), required=False)
 @pass_desk
 def reveal(desk: Desk, session_id: str, number: int | None) -> None:
-    """Show everyone what was written in a step; without N, in the last whose words are still hidden."""
+    """Show everyone what was written in a step. Without N, in the last whose words are still hidden."""
     room = desk.plc.console.look(session_id).room
     hidden = (step for step in room.steps if step.hidden and not step.revealed and step.state in ("now", "done"))
     step = latest(room, number, hidden, "Nothing waits to be revealed.")
@@ -149,7 +149,7 @@ def reveal(desk: Desk, session_id: str, number: int | None) -> None:
 @click.option("--again", is_flag=True, help="Begin another round of votes instead.")
 @pass_desk
 def votes(desk: Desk, session_id: str, number: int | None, again: bool) -> None:
-    """End a round of votes and show everyone what it came to; whose votes they were is kept nowhere."""
+    """End a round of votes and show what it came to. Whose votes they were is kept nowhere."""
     room = desk.plc.console.look(session_id).room
     begun = [step for step in room.steps if step.votes and step.state in ("now", "done")]
     step = latest(room, number, (each for each in begun if again or each.voting), "There is no vote to show.")
@@ -167,7 +167,7 @@ def votes(desk: Desk, session_id: str, number: int | None, again: bool) -> None:
 @click.argument("name")
 @pass_desk
 def paper(desk: Desk, session_id: str, name: str) -> None:
-    """Add somebody without a terminal; then: plc session say ID TEXT --for NAME"""
+    """Add somebody without a terminal. Then: plc session say ID TEXT --for NAME"""
     show_console(desk, desk.plc.console.add_paper(session_id, name), "Added. You type for her with --for.")
 
 
@@ -176,7 +176,7 @@ def paper(desk: Desk, session_id: str, name: str) -> None:
 @click.argument("name", required=False)
 @pass_desk
 def turn(desk: Desk, session_id: str, name: str | None) -> None:
-    """Give the turn to somebody; without NAME, to whoever comes next in the round."""
+    """Give the turn to somebody. Without NAME, to whoever comes next in the round."""
     seen = desk.plc.console.look(session_id)
     if name is None:
         speaks = next((each.key for each in seen.people if each.turn), "")
@@ -214,7 +214,7 @@ def gone(desk: Desk, session_id: str, name: str) -> None:
 @click.option("--leave", is_flag=True, help="With --hand: instead of you.")
 @pass_desk
 def console(desk: Desk, session_id: str, take: bool, to: str | None, leave: bool) -> None:
-    """See what whoever facilitates sees; take the console, or hand it to somebody."""
+    """See the console, take it, or hand it to somebody."""
     if (take and to) or (leave and not to):
         raise Invalid("Say --take, or --hand NAME, with --leave when you give it up.")
     if take:

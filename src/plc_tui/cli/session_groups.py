@@ -20,7 +20,7 @@ from plc_tui.domain.sessions.views import ConsoleView, RoomView
 @click.option("--split", is_flag=True, help="Take these (1,4), or all of a group (A), out of their groups.")
 @pass_desk
 def cluster(desk: Desk, session_id: str, what: str, name: str | None, merge: bool, split: bool) -> None:
-    """Group what was written: numbers and letters are those of `plc session show ID --console`."""
+    """Group what was written. Numbers and letters are those of: plc session show ID --console"""
     if sum((name is not None, merge, split)) != 1:
         raise Invalid("Say --name NAME, --merge or --split.")
     room = desk.plc.console.look(session_id).room

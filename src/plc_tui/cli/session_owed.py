@@ -18,7 +18,7 @@ COMMITMENT = click.argument("commitment_id", metavar="COMMITMENT")
 @click.option("--circle", metavar="NAME", shell_complete=completing.circles, help="What all in a circle said instead.")
 @pass_desk
 def owed(desk: Desk, circle: str | None) -> None:
-    """List what you said in sessions that you would do, and have not settled."""
+    """List what you said you would do, and have not settled."""
     found = desk.plc.sessions.of_circle(circle).owed if circle else desk.plc.seat.owed()
     show_all(desk, PROMISE, found, "Nothing that was said there is open." if circle else "Nothing you said is open.")
 
@@ -28,7 +28,7 @@ def owed(desk: Desk, circle: str | None) -> None:
 @click.option("--goal", required=True, metavar="ID", shell_complete=completing.goals, help="A goal of yours.")
 @pass_desk
 def accept(desk: Desk, commitment_id: str, goal: str) -> None:
-    """Take a commitment of yours up: it becomes a step of a goal of yours."""
+    """Take a commitment up: it becomes a step of a goal of yours."""
     desk.plc.seat.accept(commitment_id, goal)
     show_done(desk, "commitment", {"id": commitment_id, "status": "accepted"}, "It is a step of your goal now.")
 
@@ -37,7 +37,7 @@ def accept(desk: Desk, commitment_id: str, goal: str) -> None:
 @COMMITMENT
 @pass_desk
 def decline(desk: Desk, commitment_id: str) -> None:
-    """Say "not now" to a commitment that is written down as yours."""
+    """Say "not now" to a commitment of yours."""
     desk.plc.seat.decline(commitment_id)
     show_done(desk, "commitment", {"id": commitment_id, "status": "declined"}, "Not now. That is fine.")
 

@@ -33,7 +33,10 @@ def protocols(
     desk: Desk, protocol_id: str | None, need: str | None, people: int | None, minutes: int | None, needs: bool,
     new_id: str | None,
 ) -> None:  # fmt: skip
-    """List protocols, what fits best first, with why one does not fit; or read one."""
+    """List protocols, what fits best first; or read one.
+
+    What does not fit comes last and says why.
+    """
     from plc_tui.services.protocols import Protocols
 
     desk.everyones  # noqa: B018 - the community's own protocols are in the folder it names

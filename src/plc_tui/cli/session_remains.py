@@ -48,7 +48,7 @@ ALONE = ("opened", "closed", "console", "repeated", "inserted", "skipped")
 @click.option("--file", metavar="FILE", help="With --share: take that from a file (- is standard input).")
 @pass_desk
 def summary(desk: Desk, session_id: str, form: str, share: bool, text: str | None, file: str | None) -> None:
-    """Read what remains of a session: before it is over, what would. It holds only what was revealed."""
+    """Read what remains of a session. It holds only what was revealed; before the end it is what would remain."""
     if (text or file) and not share:
         raise Invalid("--text and --file go with --share.")
     if share:
@@ -80,7 +80,7 @@ def _share(desk: Desk, session_id: str, text: str | None, file: str | None) -> N
 @ID
 @pass_desk
 def replay(desk: Desk, session_id: str) -> None:
-    """Read how the time of a session went: what was done with it, and when."""
+    """Read how the time of a session went, and what to try next time."""
     page = desk.plc.sessions.show(session_id)
     course = desk.plc.sessions.course(page.id)
     if desk.json:
@@ -133,7 +133,7 @@ def _title(page: SessionPage, happening: Happening) -> str:
 @ID
 @pass_desk
 def calendar(desk: Desk, session_id: str) -> None:
-    """Print a planned session for your calendar: plc session calendar ID > session.ics"""
+    """Print a session for your calendar. To a file: plc session calendar ID > session.ics"""
     from plc_tui.services.exporting.session_calendar import session_calendar
 
     page = desk.plc.sessions.show(session_id)

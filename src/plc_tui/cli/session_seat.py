@@ -172,7 +172,9 @@ def _turned(desk: Desk, made: SeatView) -> None:
 @click.argument("dots", metavar="N=DOTS...", nargs=-1)
 @pass_desk
 def vote(desk: Desk, session_id: str, dots: tuple[str, ...]) -> None:
-    """Give your dots, such as 3=2 A=1: numbers and letters are those of `plc session show ID`.
+    """Give your dots, such as 3=2 A=1.
+
+    Numbers and letters are those of: plc session show ID
 
     What you gave before in this round is replaced; without any you take all back.
     """

@@ -36,9 +36,10 @@ def utc_now() -> datetime:
 @ID
 @pass_desk
 def watch(desk: Desk, session_id: str) -> None:
-    """Follow a session as it goes on, each change in a line of its own, until it is over or you press Ctrl+C.
+    """Follow a session, each change in a line of its own.
 
-    When you have joined it, the others see that you are there. Write in a second window: plc session say ID
+    It ends with the session, or when you press Ctrl+C. When you have joined it, the others see that
+    you are there. Write in a second window: plc session say ID
     """
     found = desk.plc.sessions.show(session_id)
     for line in follow(desk.plc, found.id):

@@ -83,7 +83,10 @@ def _shelves(desk: Desk, shelves: dict[str, tuple[SessionPage, ...]]) -> Iterato
 @click.option("--console", "sight", flag_value="console", help="What whoever facilitates sees.")
 @pass_desk
 def show(desk: Desk, session_id: str, sight: str | None) -> None:
-    """Read a session: its plan; while you take part in it, what is seen from your seat."""
+    """Read a session: its plan, or your seat while you take part.
+
+    --json and --plain give the plan unless you say otherwise.
+    """
     page = desk.plc.sessions.show(session_id)
     at_seat = page.joined and page.state == "open" and not (desk.json or desk.plain)
     sight = sight or ("seat" if at_seat else "page")
@@ -185,7 +188,7 @@ def _fitted(desk: Desk, made: SessionPage, people: int | None, minutes: int | No
 def edit(
     desk: Desk, session_id: str, title: str | None, focus: str | None, presenter: str | None, at: str | None
 ) -> None:
-    """Change what a session is called, asks, when it is, or who presents."""
+    """Change a plan: what it is called, asks, when it is, who presents."""
     written = take_in(desk, focus, None, f"session-{session_id}", ask=False)
     with never_lost(desk, written, f"session-{session_id}"):
         made = desk.plc.sessions.edit(
@@ -214,7 +217,7 @@ def invite(desk: Desk, session_id: str, handles: tuple[str, ...]) -> None:
 @click.argument("work_id", metavar="WORK", shell_complete=completing.things)
 @pass_desk
 def bring(desk: Desk, session_id: str, work_id: str) -> None:
-    """Bring a note or goal of yours, as it is now; everyone in the session reads this copy."""
+    """Bring a note or goal of yours. Everyone in the session reads this copy of it as it is now."""
     show_written(
         desk, views.SESSION, desk.plc.sessions.bring(session_id, work_id), "Everyone in it can read this copy."
     )
@@ -232,7 +235,7 @@ def cancel(desk: Desk, session_id: str) -> None:
 @ID
 @pass_desk
 def delete(desk: Desk, session_id: str) -> None:
-    """Put a session that was not held in the bin, where it stays 30 days."""
+    """Put a session that was not held in the bin. It stays there 30 days."""
     from plc_tui.services.session_records import record
 
     binned = desk.plc.bin.put(desk.plc.sessions.show(session_id).id)
@@ -254,7 +257,7 @@ def open_(desk: Desk, session_id: str) -> None:
 @click.argument("session_id", metavar="ID-OR-CODE", shell_complete=completing.sessions)
 @pass_desk
 def join(desk: Desk, session_id: str) -> None:
-    """Come into an open session, by its id or by the code that is told in the room."""
+    """Come into an open session. The code is the one that is told in the room."""
     seat = desk.plc.sessions.join(session_id)
     sentence = (
         f"You are in. See where we are: plc session show {seat.room.id}. Follow it: plc session watch {seat.room.id}"

@@ -40,6 +40,7 @@ def _(value: SessionPage) -> Record:
         "code": value.code or None,
         "console": value.console,
         "joined": value.joined,
+        "presents": value.presents,
         "owed": [record(promise) for promise in value.owed],
         "summary": value.summary or None,
     }
