@@ -73,8 +73,7 @@ def _plan(desk: Desk, what: str, people: int | None) -> RehearsalPlan:
         return RehearsalPlan(what, people or 0)
     if not _SESSION.fullmatch(what):
         raise NotFound("There is no such protocol. They are listed by: plc session protocols")
-    page = desk.plc.sessions.show(what)
-    return RehearsalPlan(page.protocol, people or 0, steps=page.steps, title=page.title)
+    return RehearsalPlan.of(desk.plc.sessions.show(what), people or 0)
 
 
 # Nobody at the keys

@@ -13,7 +13,7 @@ from plc_tui import seeds
 from plc_tui.domain.errors import Invalid
 from plc_tui.domain.notes import NewNote
 from plc_tui.domain.sessions.plans import NewSession
-from plc_tui.domain.sessions.rehearsing import BANNER, RehearsalPlan
+from plc_tui.domain.sessions.rehearsing import BANNER, FEWEST, MOST, RehearsalPlan
 from plc_tui.domain.sessions.values import EACH_IN_TURN, SessionStep
 from plc_tui.services.desk import Clock
 from plc_tui.services.opening import make
@@ -21,8 +21,8 @@ from plc_tui.services.plc import Plc
 from plc_tui.services.rehearsing.acting import Temper
 
 IN_MEMORY = "sqlite://"
-USUAL, FEWEST = 6, 2
-"""How many people are in a rehearsal when nobody says, and the fewest; the member herself is one of them."""
+USUAL = 6
+"""How many people are in a rehearsal when nobody says; the member herself is one of them."""
 LATE = 100
 """So many seconds after the opening the last one comes, where there are three or more."""
 
@@ -66,14 +66,14 @@ def built(plan: RehearsalPlan, name: str, clock: Clock, dice: Random) -> Stage:
 
 
 def how_many(plan: RehearsalPlan, protocol: seeds.Protocol | None) -> int:
-    """Return how many people are in a rehearsal, the member among them. Raises Invalid."""
-    most = len(seeds.cast().people) + 1
-    if plan.people == 0:
+    """Return how many people are in a rehearsal, the member among them: never more than are made up. Raises Invalid."""
+    wanted = plan.people
+    if wanted == 0:
         least = max(FEWEST, protocol.people_least) if protocol else FEWEST
-        return max(least, min(USUAL, protocol.people_most if protocol else USUAL))
-    if not FEWEST <= plan.people <= most:
-        raise Invalid(f"A rehearsal is for {FEWEST} to {most} people, yourself among them.")
-    return plan.people
+        wanted = max(least, min(USUAL, protocol.people_most if protocol else USUAL))
+    if not FEWEST <= wanted <= MOST:
+        raise Invalid(f"A rehearsal is for {FEWEST} to {MOST} people, yourself among them.")
+    return min(wanted, len(seeds.cast().people) + 1)
 
 
 def _made_up(plc: Plc, count: int, clock: Clock, dice: Random) -> Iterator[tuple[str, Person]]:

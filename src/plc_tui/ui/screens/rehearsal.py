@@ -8,7 +8,7 @@ from textual.app import ComposeResult
 from textual.content import Content
 
 from plc_tui.domain.sessions.plans import SessionPage
-from plc_tui.domain.sessions.rehearsing import RehearsalPlan
+from plc_tui.domain.sessions.rehearsing import RehearsalPlan, room_for
 from plc_tui.domain.sessions.replaying import Replay, replay, to_try
 from plc_tui.ui import commands, safe
 from plc_tui.ui.commands import Command
@@ -29,8 +29,6 @@ if TYPE_CHECKING:
 
 PLAYS = 1.0
 """Seconds between two looks at who is due to do something."""
-_FEWEST, _MOST = 3, 24
-"""A rehearsal has at least two made-up people, and there are not more than twenty-three."""
 _PACES = (
     ("1", "As in the room", "A minute takes a minute."),
     ("6", "Faster", "A minute takes ten seconds."),
@@ -41,8 +39,7 @@ _PACES = (
 async def rehearse_page(screen: PlaceScreen, page: SessionPage | None) -> None:
     """Rehearse a planned session with its own steps; without one, a protocol she chooses."""
     if page is not None and page.state == "planned":
-        size = min(page.circle.size, _MOST) if page.circle else 0
-        await rehearse(screen, RehearsalPlan(page.protocol, max(size, _FEWEST), steps=page.steps, title=page.title))
+        await rehearse(screen, RehearsalPlan.of(page))
         return
     known = await screen.ask(lambda plc: plc.protocols.all())
     options = [Option(each.id, safe.words(each.title), safe.words(each.when)) for each in known]
@@ -53,8 +50,7 @@ async def rehearse_page(screen: PlaceScreen, page: SessionPage | None) -> None:
 
 async def rehearse_protocol(screen: PlaceScreen, plan: ProtocolPlan) -> None:
     """Rehearse a protocol as it is fitted to people and time."""
-    people = max(_FEWEST, min(plan.people, _MOST))
-    await rehearse(screen, RehearsalPlan(plan.protocol.id, people, plan.minutes))
+    await rehearse(screen, RehearsalPlan(plan.protocol.id, room_for(plan.people), plan.minutes))
 
 
 async def rehearse(screen: PlaceScreen, plan: RehearsalPlan) -> None:
