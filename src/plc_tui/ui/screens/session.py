@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from textual import on
 from textual.app import ComposeResult
+from textual.containers import Container, VerticalScroll
 from textual.widgets import Static
 
 from plc_tui.domain.errors import NotFound
@@ -16,10 +17,11 @@ from plc_tui.ui.commands import Command
 from plc_tui.ui.marks import marks_of
 from plc_tui.ui.screens import session_acts, session_doors
 from plc_tui.ui.screens.frame import Help, SubScreen, style
-from plc_tui.ui.screens.session_work import SessionWork
+from plc_tui.ui.screens.session_work import BROUGHT, SessionWork
 from plc_tui.ui.widgets.keyline import Keyline
 from plc_tui.ui.widgets.pieces import Pieces
 from plc_tui.ui.words.days import on as on_day
+from plc_tui.ui.words.review_pages import work_page
 from plc_tui.ui.words.sessions_page import STEP, SUMMARY, WORK, page_pieces, readers
 from plc_tui.ui.words.sessions_rules import why_not
 
@@ -51,9 +53,12 @@ class SessionScreen(SubScreen):
         self.deleted = False
 
     def compose_place(self) -> ComposeResult:
-        """Who can see it, over the page."""
+        """Who can see it, over the page; on a wide terminal the work that was brought beside it."""
         yield Static(id="readers")
-        yield Pieces(id="page")
+        with Container(classes="beside"):
+            yield Pieces(id="page")
+            with VerticalScroll(classes="reading", can_focus=False):
+                yield Static(id="work")
 
     def on_mount(self) -> None:
         """Fetch it."""
@@ -71,6 +76,9 @@ class SessionScreen(SubScreen):
         self.query_one("#readers", Static).update(readers(who))
         pieces = page_pieces(self.page, protocol, self.now(), self.plc_app.settings.clock, marks_of(self))
         self.query_one(Pieces).show(pieces)
+        self.set_class(self.page.work is None, "-no-work")
+        if self.page.work is not None:
+            self.query_one("#work", Static).update(work_page(self.page.work, when=BROUGHT))
         self.query_one(Keyline).commands = self.shown_commands()
         begin, self._begin = self._begin, ""
         if begin:

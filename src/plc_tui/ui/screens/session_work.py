@@ -11,6 +11,8 @@ from plc_tui.ui import commands
 from plc_tui.ui.screens.frame import Help, SubScreen, style
 from plc_tui.ui.words.review_pages import work_page
 
+BROUGHT = "it was when it was brought into the session"
+
 
 class SessionWork(SubScreen):
     """One text that scrolls; Esc leads back to the seat."""
