@@ -45,7 +45,7 @@ def who_speaks(step: SessionStep, presenter: str) -> str:
     """Say who speaks in a step and who listens."""
     named = presenter or "The presenter"
     said = [SPEAKS.get(step.speaker, "")] + [LISTENS[each] for each in step.silent if each in LISTENS]
-    return " ".join(filter(None, said)).format(presenter=named.replace("{", "").replace("}", ""))
+    return " ".join(filter(None, said)).format(presenter=named)
 
 
 def writing(step: SessionStep) -> Iterator[str]:
