@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from benchmarks.reliability.crowd import Crowd, Gate
 
 from community import Riverside
 from plc_tui.domain.audience import with_people
@@ -19,6 +22,7 @@ from plc_tui.domain.notes import NewNote
 from plc_tui.domain.sessions.plans import NewSession
 from plc_tui.domain.sessions.values import SessionStep
 from plc_tui.services import Plc
+from plc_tui.services.handing_over import handed_over
 from plc_tui.services.opening import open_plc
 from plc_tui.services.sessions.agenda import LAST_TIME
 from plc_tui.store import forgetting
@@ -112,6 +116,8 @@ def test_a_session_from_its_plan_to_the_note_the_circle_keeps(table: Table) -> N
     assert [(each.title, each.used) for each in summary.steps] == [("Made up", 240)]
     assert words_of(lambda: table.aisha.sessions.share_summary(table.id)).startswith("NotPermitted")
     note = table.maya.sessions.share_summary(table.id)
+    given = table.rows("SELECT principal FROM audience_grant WHERE thing_id = ?", note.id)
+    assert [str(principal)[0] for (principal,) in given] == ["c"], "its circle reads it, nobody of it by name as well"
     read = table.aisha.notes.show(note.id).body
     for words in ("What do they do with it?", "Homework", "Aisha Khan: Try one question, by 2026-12-01", "4 minutes"):
         assert words in read
@@ -231,12 +237,15 @@ def test_whoever_presents_can_read_it_also_when_she_is_of_another_circle(table: 
     assert table.journal("sam")[0].startswith("Maya Okafor opened the session “")
 
 
-def test_leaving_the_circle_is_leaving_its_sessions_but_not_those_one_was_let_into_oneself(table: Table) -> None:
+def test_leaving_the_circle_is_leaving_its_sessions_but_not_those_one_took_part_in(table: Table) -> None:
     table.opened()
+    other = table.maya.sessions.plan(NewSession("dilemma", circle="maths")).id
     table.sits("aisha", "ben")
+    assert [line for line in table.journal("aisha") if line.startswith("You joined the session “")]
     table.aisha.circles.leave("maths")
     with pytest.raises(NotFound):
-        table.aisha.sessions.show(table.id)
+        table.aisha.sessions.show(other)
+    assert table.aisha.sessions.show(table.id).joined
     assert table.ben.sessions.show(table.id).joined
     assert "Aisha Khan" in table.maya.sessions.show(table.id).people, "that she was there stays true"
     table.maya.members.remove("ben")
@@ -610,3 +619,65 @@ def test_what_was_taken_back_is_forgotten_with_the_rest(table: Table) -> None:
     table.close()
     assert b"qxzvkwprtbn" not in _bytes(table.path)
     assert b"mnbvcxzlkjh" not in _bytes(table.path)
+
+
+def test_two_consoles_that_press_next_again_and_again_pass_over_no_step(table: Table) -> None:
+    """Two real processes, each going on from the step it sees, as fast as it can."""
+    table.opened()
+    table.sits("aisha")
+    table.maya.console.hand_over(table.id, table.key("aisha"))
+    agenda = [step.id for step in table.maya.sessions.show(table.id).steps]
+    table.close()
+    gate = Gate()
+
+    def press(handle: str) -> None:
+        plc = open_plc(table.path, as_handle=handle)
+        gate.wait()
+        while (now := plc.sessions.room(table.id).current) is None or now.id != agenda[-1]:
+            plc.console.forward(table.id, now.id if now else "")
+        plc.close()
+
+    with Crowd() as crowd:
+        for handle in ("maya", "aisha"):
+            crowd.start(lambda handle=handle: press(handle))  # type: ignore[misc]  # its own
+        gate.open(2)
+        assert crowd.join() == 0
+    gone_to = table.rows("SELECT step_id FROM session_happening WHERE act = 'step' ORDER BY number")
+    assert [step for (step,) in gone_to] == agenda
+
+
+# Leaving, and not being there
+
+
+def test_who_has_left_is_given_what_she_wrote_and_nobody_s_hidden_words(table: Table) -> None:
+    table.opened()
+    table.sits("aisha")
+    table.step()
+    table.aisha.seat.say(table.id, "Open of hers")
+    table.aisha.seat.commit(table.id, "Promise of hers")
+    table.step(hidden=True)
+    table.aisha.seat.say(table.id, "Hidden of hers")
+    table.maya.seat.say(table.id, "Hidden of Maya")
+    login = table.maya.members.show("aisha").login
+    table.maya.members.remove("aisha")
+    assert "Aisha Khan: Promise of hers" in "".join(
+        f"{promise.owner}: {promise.text}" for promise in table.maya.sessions.room(table.id).promises
+    )
+    table.close()
+    with handed_over(table.path, login) as (_, files):
+        given = "".join(text for _, text in files)
+    for words in ("Open of hers", "Promise of hers", "Hidden of hers"):
+        assert words in given
+    assert "Hidden of Maya" not in given
+
+
+def test_who_has_nothing_to_do_with_sessions_waits_for_none_of_their_tables(riverside: Riverside) -> None:
+    code = (
+        "import sys; from plc_tui.services.opening import open_plc; plc = open_plc(sys.argv[1], as_handle='ben');"
+        "plc.home.look(); plc.changed(); plc.notes.list(); plc.goals.list(); plc.bin.list(); plc.finding.find('x');"
+        "print('plc_tui.store.session_tables' in sys.modules)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, str(riverside.path)], capture_output=True, text=True, timeout=120, check=True
+    )
+    assert done.stdout.strip() == "False"

@@ -41,7 +41,7 @@ from plc_tui.services.sessions.in_circle import in_circle
 from plc_tui.services.sessions.owed import promised
 from plc_tui.services.sessions.summing_up import as_markdown
 from plc_tui.services.works import pinned
-from plc_tui.store import clock, forgetting, journal, session_words, sessions, things
+from plc_tui.store import clock, forgetting, journal, people, session_words, sessions, things
 
 #: So many sessions that are over stand on their shelf.
 PAST = 50
@@ -213,11 +213,15 @@ class Sessions:
             return self._page(sitting, after.id)
 
     def join(self, session: str) -> SeatView:
-        """Come into an open session, by its id or by the code that is told in the room. Raises NotFound."""
+        """Come into an open session, by its id or by the code that is told in the room. Raises NotFound.
+
+        From then on she may read it by her own name: whoever leaves the circle keeps the sessions she took part in.
+        """
         with self._desk.writing() as sitting:
             before = self._found_or_coded(sitting, session)
             after = attending.joined(before, self._desk.actor, new_key(), sitting.now)
             save(sitting, before, after)
+            self._let_read(sitting, before.id, "joined", frozenset({before.owner.id, sitting.reader.id}))
             return seat_of(sitting, before.id)
 
     def close(self, session_id: str) -> Summary:
@@ -255,7 +259,7 @@ class Sessions:
                 shared = before.summary
             else:
                 save(sitting, before, replace(before, summary=note.id))
-                self._share_with_its_readers(sitting, before.id, note.id)
+                self._share_with_its_readers(sitting, before, note.id)
                 shared = note.id
         return self._notes.show(shared)
 
@@ -270,10 +274,13 @@ class Sessions:
             owed = promised(sitting, session.circle.id, but=session.id)
         return page(session, sitting.reader.id, owed)
 
-    def _share_with_its_readers(self, sitting: Sitting, session_id: str, note_id: str) -> None:
+    def _share_with_its_readers(self, sitting: Sitting, session: FacilitatedSession, note_id: str) -> None:
+        """Give a note to whoever may read a session: to its circle, and by name only to those who are not in it."""
         thing = things.owned(sitting.connection, sitting.reader.id, note_id, "note")
         earlier = journal.granted(sitting.connection, thing.id)
-        things.give(sitting.connection, thing, journal.granted(sitting.connection, session_id))
+        circle = people.circle_named(sitting.connection, session.circle.id) if session.circle else None
+        inside = {place.person.id for place in circle.members} if circle else set()
+        things.give(sitting.connection, thing, journal.granted(sitting.connection, session.id) - inside)
         journaling.given(sitting, thing, earlier)
 
     def _give(self, sitting: Sitting, session_id: str, audience: set[str] | frozenset[str]) -> None:
@@ -288,17 +295,24 @@ class Sessions:
         if coded is None:
             return find(sitting, typed)
         if sessions.with_id(sitting.connection, sitting.reader, coded) is None:
-            thing = things.ref(sitting.connection, coded)
-            readers = journal.granted(sitting.connection, coded)
-            things.give(sitting.connection, thing, readers | {sitting.reader.id})
-            self._tell(sitting, coded, "came in", sitting.reader.id)
+            self._let_read(sitting, coded, "came in", self._readers(sitting, coded))
         return find(sitting, coded)
 
-    def _tell(self, sitting: Sitting, session_id: str, act: Act, principal: str | None = None) -> None:
-        thing = things.ref(sitting.connection, session_id)
-        about = journal.granted(sitting.connection, session_id) | {thing.owner_id, sitting.reader.id}
-        line = Line(act, "session", frozenset(about), sitting.reader.id, session_id, principal)
-        Hand.of(sitting).write([line])
+    def _let_read(self, sitting: Sitting, session_id: str, act: Act, about: frozenset[str]) -> None:
+        """Give a session to the reader by her own name, where it is not hers yet, and write that down."""
+        me, thing = sitting.reader.id, things.ref(sitting.connection, session_id)
+        readers = journal.granted(sitting.connection, session_id)
+        if me not in readers | {thing.owner_id}:
+            things.give(sitting.connection, thing, readers | {me})
+            Hand.of(sitting).write([Line(act, "session", about, me, session_id, me)])
+
+    def _readers(self, sitting: Sitting, session_id: str) -> frozenset[str]:
+        owner = things.ref(sitting.connection, session_id).owner_id
+        return journal.granted(sitting.connection, session_id) | {owner, sitting.reader.id}
+
+    def _tell(self, sitting: Sitting, session_id: str, act: Act) -> None:
+        about = self._readers(sitting, session_id)
+        Hand.of(sitting).write([Line(act, "session", about, sitting.reader.id, session_id)])
 
 
 def _circle(sitting: Sitting, name: str) -> CircleRef | None:
