@@ -221,7 +221,7 @@ class HomeScreen(PlaceScreen):
         title = safe.fill("“$title” is going on", title=page.title)
         answer = await self._answer(title, going_on(page), answers)
         if answer == "join":
-            await session_doors.join(self, page)
+            await session_doors.come_in(self, page)
         return await doors.open_thing(self, page.id) if answer == "look" else None
 
     async def action_owed(self) -> None:

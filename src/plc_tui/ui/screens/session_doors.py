@@ -46,6 +46,16 @@ async def join(screen: PlaceScreen, page: SessionPage) -> None:
     await seat(screen, page.id)
 
 
+async def come_in(screen: PlaceScreen, page: SessionPage) -> None:
+    """Come in where she is needed: at the console when she facilitates, else at her seat."""
+    if not page.console:
+        await join(screen, page)
+        return
+    await screen.ask(lambda plc: plc.sessions.join(page.id))
+    screen.plc_app.tell_change()
+    await console(screen, page.id)
+
+
 async def join_with_code(screen: PlaceScreen) -> None:
     """Ask for the code and come in."""
     given = await screen.ask_words("Join a session", [_CODE], "Join")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
@@ -9,6 +10,7 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static, TextArea
 
+from plc_tui.domain.errors import NotFound
 from plc_tui.domain.sessions.plans import SessionPage
 from plc_tui.ui import commands, safe
 from plc_tui.ui.commands import Command
@@ -136,5 +138,8 @@ def _look(plc: Plc, session_id: str) -> tuple[SessionPage, str, str, Draft | Non
     from plc_tui.services.sessions.summing_up import as_markdown
 
     page = plc.sessions.show(session_id)
-    text = plc.notes.show(page.summary).body if page.summary else as_markdown(plc.sessions.summary(page.id))
-    return page, plc.audience.words(page.id), text, plc.drafts.find(f"summary:{session_id}")
+    text = ""
+    with suppress(NotFound):  # whoever shared it has deleted it since
+        text = plc.notes.show(page.summary).body if page.summary else ""
+    draft = plc.drafts.find(f"summary:{session_id}")
+    return page, plc.audience.words(page.id), text or as_markdown(plc.sessions.summary(page.id)), draft

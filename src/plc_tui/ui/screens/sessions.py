@@ -123,10 +123,10 @@ class SessionsScreen(PlaceScreen):
         await rehearse_page(self, self._here)
 
     async def action_join(self) -> None:
-        """Come into the session under the cursor, or into the one whose code she was told."""
+        """Come into the session under the cursor when it is going on, or into the one whose code she was told."""
         page = self._here
         if page is not None and page.state == "open":
-            await session_doors.join(self, page)
+            await session_doors.come_in(self, page)
         else:
             await session_doors.join_with_code(self)
 
