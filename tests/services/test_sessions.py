@@ -14,6 +14,7 @@ import pytest
 from benchmarks.reliability.crowd import Crowd, Gate
 
 from community import Riverside
+from plc_tui import seeds
 from plc_tui.domain.audience import with_people
 from plc_tui.domain.errors import Busy, Invalid, NotFound, NotPermitted, PlcError
 from plc_tui.domain.goals import NewGoal, Wording
@@ -367,6 +368,8 @@ def test_votes_are_counted_once_and_then_nobody_knows_whose_they_were(table: Tab
     mark = f"{table.id}{vote}{table.key('aisha')}".encode()
     assert mark in _bytes(table.path), "or the last line proves nothing"
     shown = table.maya.console.show_votes(table.id, vote).room.ballots
+    with table.maya.store.read() as connection:
+        assert forgetting.due(connection), "also where SQLite has left an old copy of the page"
     assert [(each.ballot, dict(each.counts)) for each in shown] == [(1, {one: 1, two: 3})]
     with pytest.raises(Invalid):
         table.maya.console.show_votes(table.id, vote)
@@ -605,6 +608,21 @@ def test_a_protocol_that_is_not_there_is_named_with_those_that_are(table: Table)
     with pytest.raises(Invalid, match=r"There is: .*tuning"):
         table.maya.sessions.plan(NewSession("tunning"))
     assert table.maya.sessions.shelves().planned == ()
+
+
+def test_a_broken_protocol_of_the_community_is_named_with_its_line_and_stops_no_other(
+    table: Table, tmp_path: Path
+) -> None:
+    (tmp_path / "seed" / "protocols").mkdir(parents=True)
+    (tmp_path / "seed" / "protocols" / "ours.toml").write_text('id = "ours"\ntitle = 3\n')
+    seeds.use_folder(tmp_path / "seed")
+    try:
+        assert any("ours.toml, line" in problem for problem in table.maya.protocols.problems())
+        with pytest.raises(Invalid, match="no such protocol"):
+            table.maya.sessions.plan(NewSession("ours"))
+        assert table.maya.sessions.plan(NewSession("dilemma")).steps
+    finally:
+        seeds.use_folder(None)
 
 
 def test_what_was_taken_back_is_forgotten_with_the_rest(table: Table) -> None:
