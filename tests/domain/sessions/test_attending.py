@@ -15,7 +15,7 @@ from domain.sessions.made_up import KEYS, NOW, person, session, step
 from plc_tui.domain.errors import Invalid, NotPermitted
 from plc_tui.domain.sessions import attending
 from plc_tui.domain.sessions.attending import AWAY, console_free, console_taken, order
-from plc_tui.domain.sessions.values import FacilitatedSession
+from plc_tui.domain.sessions.values import EACH_IN_TURN, FacilitatedSession
 
 Act = Callable[[FacilitatedSession, datetime], FacilitatedSession]
 
@@ -104,6 +104,21 @@ def test_a_late_comer_speaks_last_and_who_comes_back_has_her_old_place() -> None
     assert keys(attending.joined(made, owner, "other", NOW)) == ["u0", "u1", "u4"]
 
 
+def test_who_was_expected_and_comes_late_makes_nobodys_round_hers() -> None:
+    rounds = tuple(step(number, presenter=EACH_IN_TURN, round=number) for number in (1, 2, 3))
+    made = session(rounds, (person(0, console=True), person(1, joined=None, here=None), person(2)))
+    assert [made.presents(each) for each in rounds] == ["u0", "u2", ""]
+    late = person(1).member
+    assert late is not None
+    assert [attending.joined(made, late, "other", NOW).presents(each) for each in rounds] == ["u0", "u2", "u1"]
+
+
+def test_a_clock_put_back_makes_nobody_present_who_is_gone() -> None:
+    before = person(0, here=NOW + timedelta(hours=1))
+    assert not before.present(NOW)
+    assert replace(before, here=NOW).present(NOW)
+
+
 def test_whoever_listens_has_no_turn() -> None:
     made = round_of(0, 1, 2, presenter="u1")
     quiet = replace(made, steps=(replace(made.steps[0], silent=("presenter",)),))
@@ -139,7 +154,8 @@ def test_hands_stay_up_in_the_order_in_which_they_went_up() -> None:
     assert attending.heard(again, "u0").people[0].hand is None
 
 
-seconds_ago = st.one_of(st.none(), st.integers(0, 60))
+#: Less than none: said before a machine's clock was put back an hour.
+seconds_ago = st.one_of(st.none(), st.integers(0, 60), st.just(-3600))
 
 
 @settings(deadline=None)
@@ -150,7 +166,7 @@ def test_the_console_is_taken_only_when_nobody_who_has_it_is_there(places: list[
         here = None if ago is None else NOW - timedelta(seconds=ago)
         people.append(person(number, console=console, left=left, here=here))
     made = session((step(0, state="now", since=NOW),), tuple(people))
-    held = any(c and not left and ago is not None and ago <= AWAY.total_seconds() for c, left, ago in places)
+    held = any(c and not left and ago is not None and 0 <= ago <= AWAY.total_seconds() for c, left, ago in places)
     assert console_free(made, NOW) is not held
     if held:
         with pytest.raises(NotPermitted):

@@ -15,9 +15,14 @@ AWAY = timedelta(seconds=25)
 
 
 def joined(session: FacilitatedSession, member: Person, key: str, now: datetime) -> FacilitatedSession:
-    """Let a member in, or back in. She lands in the step the session is in."""
+    """Let a member in, or back in. She lands in the step the session is in.
+
+    Who was expected and comes late sits behind those who are there, so that nobody's round becomes another's.
+    """
     need_open(session)
     place = session.place_of(member.id) or Participant(key, member, member.name, _last_place(session) + 1)
+    if place.joined is None and any(each.joined and each.place > place.place for each in session.people):
+        place = replace(place, place=_last_place(session) + 1)
     return session.with_person(replace(place, joined=place.joined or now, left=False, here=now))
 
 
@@ -151,7 +156,7 @@ def need_person(session: FacilitatedSession, key: str) -> Participant:
 
 
 def _at_hand(person: Participant, now: datetime) -> bool:
-    return person.takes_part and person.here is not None and now - person.here <= AWAY
+    return person.takes_part and person.there(now, AWAY)
 
 
 def _here(session: FacilitatedSession, key: str) -> Participant:

@@ -162,7 +162,11 @@ class Participant:
         """Whether she is there now, as far as her program says."""
         if not self.takes_part:
             return False
-        return self.paper or (self.here is not None and now - self.here <= PRESENT_FOR)
+        return self.paper or self.there(now, PRESENT_FOR)
+
+    def there(self, now: datetime, within: timedelta) -> bool:
+        """Whether her program has said so within this time. What lies ahead was said before a clock was put back."""
+        return self.here is not None and abs(now - self.here) <= within
 
 
 @dataclass(frozen=True, slots=True)
