@@ -15,6 +15,7 @@ from textual.content import Content
 from textual.widgets import Static, TextArea
 
 from plc_tui.domain.errors import PlcError
+from plc_tui.domain.reviews import Work
 from plc_tui.domain.sessions.values import SessionStep
 from plc_tui.domain.sessions.views import Promise, RoomView, SeatView
 from plc_tui.ui import commands, safe
@@ -31,8 +32,11 @@ from plc_tui.ui.words import seat as words
 from plc_tui.ui.words.live import looks_back, round_words, step_number, waiting_words
 
 if TYPE_CHECKING:
+    from plc_tui.domain.sessions.plans import SessionPage
     from plc_tui.services import Plc
 
+_LOW = 18
+"""Lines below which a window is low."""
 _QUIET = 3.0
 """Seconds without a key after which an editor that was emptied counts as empty."""
 
@@ -45,6 +49,7 @@ class Sat:
     begun: tuple[str, ...] = ()
     owed: tuple[Promise, ...] = ()
     """What was said last time and is open: where the group looks back at it, in its first step."""
+    work: Work | None = None
 
 
 class SeatScreen(SeatActs, Live[Sat], EditorScreen):
@@ -69,6 +74,8 @@ class SeatScreen(SeatActs, Live[Sat], EditorScreen):
         self.area.cursor_blink = False
         self.at = ""
         """The step whose words are in the editor; none before the first and after the last."""
+        self._page: SessionPage | None = None
+        self._page_at = ""
         self._going = False
         self._last_key = -_QUIET
 
@@ -91,6 +98,10 @@ class SeatScreen(SeatActs, Live[Sat], EditorScreen):
         for name in ("prompt", "speaking", "moved", "sees", "below"):
             self.query_one(f"#{name}").display = False
 
+    def on_resize(self) -> None:
+        """In a low window little is said, so that there is room to write."""
+        self.set_class(self.size.height < _LOW, "-short")
+
     # Following
 
     def look(self, plc: Plc) -> Sat:
@@ -98,7 +109,10 @@ class SeatScreen(SeatActs, Live[Sat], EditorScreen):
         prefix = f"session:{self.session_id}:"
         kept = tuple(draft.place.removeprefix(prefix) for draft in plc.drafts.list() if draft.place.startswith(prefix))
         seat = plc.seat.look(self.session_id)
-        return Sat(seat, kept, plc.sessions.show(self.session_id).owed if looks_back(seat.room) else ())
+        at = seat.room.current.id if seat.room.current else ""
+        if at != self._page_at or self._page is None:  # its plan and work are not asked for with every word
+            self._page, self._page_at = plc.sessions.show(self.session_id), at
+        return Sat(seat, kept, self._page.owed if looks_back(seat.room) else (), self._page.work)
 
     def room_of(self, view: Sat) -> RoomView:
         """What everyone may see of it."""
@@ -122,11 +136,22 @@ class SeatScreen(SeatActs, Live[Sat], EditorScreen):
         return current.id if current else ""
 
     @property
+    def work(self) -> Work | None:
+        """What was brought into the session."""
+        return self.view.work if self.view else None
+
+    @property
     def promises(self) -> tuple[Promise, ...]:
         """What she said she will do, here and last time."""
         if self.view is None:
             return ()
         return (*self.view.seat.promises, *(each for each in self.view.owed if each.mine))
+
+    async def action_take_up(self) -> None:
+        """A step on a goal, and what was said looks different then."""
+        await super().action_take_up()
+        self._page = None
+        await self.look_now()
 
     def take_seat(self, seat: SeatView) -> None:
         """Show what came of an act."""
@@ -236,7 +261,8 @@ class SeatScreen(SeatActs, Live[Sat], EditorScreen):
         self._say("where", self._where(view))
         self._say("prompt", safe.words(step.prompt, "bold") if step else self._waiting(view))
         asked = words.asked(view, step) if step else Content("")
-        parts = [part for part in (asked, words.signs(view), self._console_free(view)) if part.plain]
+        work = words.the_work(self.work.title) if self.work and step else Content("")
+        parts = [part for part in (asked, words.signs(view), work, self._console_free(view)) if part.plain]
         self._say("speaking", Content("  ").join(parts))
         self._show_moved(view)
         self._say("sees", words.who_sees(view, step) if step and not words.only_votes(step) else Content(""))

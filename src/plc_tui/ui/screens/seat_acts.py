@@ -53,6 +53,7 @@ class SeatActs(SeatVotes):
             "my_turn": lambda seat, _: None if seat.my_turn else "It is not your turn.",
             "vote": not_vote,
             "follow": self._not_follow,
+            "the_work": lambda *_: None if self.work else "No work was brought into this session.",
             "console": lambda seat, _: None if seat.console else "Somebody else facilitates this session.",
             "take_console": _not_take,
             "open": lambda *_: (
@@ -196,11 +197,8 @@ class SeatActs(SeatVotes):
         """Read what was brought."""
         from plc_tui.ui.screens.session_work import SessionWork
 
-        page = await self.ask(lambda plc: plc.sessions.show(self.session_id))
-        if page.work is None:
-            self.say("No work was brought into this session.")
-            return
-        await self.push_wait(SessionWork(page.work))
+        if self.work is not None:
+            await self.push_wait(SessionWork(self.work))
 
     async def action_console(self) -> None:
         """Facilitate."""

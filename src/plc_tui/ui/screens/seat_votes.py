@@ -20,6 +20,7 @@ from plc_tui.ui.words import seat as words
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from plc_tui.domain.reviews import Work
     from plc_tui.domain.sessions.values import SessionStep
     from plc_tui.domain.sessions.views import Promise, SeatView
     from plc_tui.services import Plc
@@ -45,6 +46,11 @@ class SeatVotes(EditorScreen):
     @property
     def group_at(self) -> str:
         """The step the group is at."""
+        raise NotImplementedError
+
+    @property
+    def work(self) -> Work | None:
+        """What was brought into the session."""
         raise NotImplementedError
 
     @property
@@ -143,7 +149,6 @@ class SeatVotes(EditorScreen):
         promise = self.promise_here()
         if promise is not None:
             await self.push_wait(OwedScreen(promise.id))
-            self.take_seat(await self.ask(lambda plc: plc.seat.look(self.session_id)))
 
 
 def not_vote(view: SeatView, step: SessionStep | None) -> str | None:

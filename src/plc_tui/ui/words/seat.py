@@ -89,6 +89,11 @@ def signs(view: SeatView) -> Content:
     return Content.styled(" ".join(words for words, given in said if given), "$accent")
 
 
+def the_work(name: str) -> Content:
+    """Say where the work that was brought can be read."""
+    return safe.fill("[b $accent]Ctrl+O[/] [$soft]the work, “$name”[/]", name=name)
+
+
 def moved_on(view: SeatView, step: SessionStep) -> Content:
     """Say where the group is by now, while she writes on."""
     now = view.room.current
