@@ -365,7 +365,8 @@ async def test_at_sixty_columns_settings_keeps_its_name_and_every_place_its_key(
         await press(pilot, "f9")
         assert lines(app)[1].split() == ["1", "2", "3", "4", "5", "6", "/", "F9", "Settings"]
         await press(pilot, "1")
-        assert "6 Sessions" in lines(app)[1] and lines(app)[1].split()[-1] == "/"
+        assert "6 Sessions" in lines(app)[1]
+        assert lines(app)[1].split()[-1] == "/"
 
 
 async def test_in_a_narrow_window_the_state_of_a_text_leaves_room_for_the_keys(riverside: Riverside) -> None:

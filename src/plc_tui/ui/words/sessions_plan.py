@@ -36,7 +36,7 @@ HINTS = {
     "presenter": "Who brings work and a question. It may stay open.",
     "work": "A note or goal of yours that the others will read, as it is now.",
     "invite": "Colleagues who can come in as well. Enter chooses.",
-    "plan": "Enter plans it as it is here. Arrows go to what you want to change.",
+    "plan": "Enter plans it. Arrows go to what you want to change.",
 }
 """One line of explanation for each choice, shown for the one she is at."""
 
