@@ -23,6 +23,8 @@ SLOW = 60
 """Seconds a loaded machine may take for a screen."""
 LOST = 10
 """Seconds after which a key counts as not taken."""
+LADDER = "Esc Back, as it is"
+"""Who can read it is ours to click on, whatever words stand there: it asks who may."""
 
 MASTHEAD = {matrix.number_of("meta.value"), matrix.number_of("member.name")}
 """Fields whose words stand on every screen."""
@@ -105,6 +107,8 @@ class Walk:
                     self._rest()
                     self.clicks += 1
                     self._still_runs(f"a click on {words}")
+                    if LADDER in self._program.text:
+                        self._program.press("escape").wait_gone(LADDER, timeout=SLOW)
         self._program.wait_for(self._at, timeout=SLOW)
         return self
 
