@@ -26,6 +26,7 @@ from plc_tui.ui.widgets.masthead import Who
 from plc_tui.ui.widgets.pieces import Pieces
 from plc_tui.ui.widgets.quiet import say
 from plc_tui.ui.words import room as words
+from plc_tui.ui.words.live import question
 
 if TYPE_CHECKING:
     from plc_tui.services import Plc
@@ -55,6 +56,7 @@ class RoomScreen(Live[RoomView], SubScreen):
             with Container(id="top"):
                 yield Static(id="title")
                 yield Static(id="code")
+            yield Static(id="question")
             yield BigClock(self.moment, id="clock")
             yield Static(id="step")
             yield Static(id="prompt")
@@ -101,6 +103,7 @@ class RoomScreen(Live[RoomView], SubScreen):
         shown = {
             "title": words.head(view),
             "code": words.to_join(view),
+            "question": question(view, self.size.width - 8),
             "step": words.step_title(view),
             "prompt": words.prompt(view),
             "speaking": words.speaking(view),
@@ -123,5 +126,5 @@ class RoomScreen(Live[RoomView], SubScreen):
         """It is not there any more, or not hers to see."""
         del error
         self.query_one("#step", Static).update("This session cannot be shown any more.")
-        for name in ("clock", "title", "code", "prompt", "speaking", "body"):
+        for name in ("clock", "title", "code", "question", "prompt", "speaking", "body"):
             self.query_one(f"#{name}").display = False

@@ -29,7 +29,7 @@ from plc_tui.ui.widgets.keyline import Keyline
 from plc_tui.ui.widgets.pieces import Pieces
 from plc_tui.ui.widgets.quiet import say
 from plc_tui.ui.words import seat as words
-from plc_tui.ui.words.live import looks_back, round_words, step_number, waiting_words
+from plc_tui.ui.words.live import looks_back, question, round_words, step_number, waiting_words
 
 if TYPE_CHECKING:
     from plc_tui.domain.sessions.plans import SessionPage
@@ -85,6 +85,7 @@ class SeatScreen(SeatActs, Live[Sat], EditorScreen):
             yield Static(id="where")
             yield StepClock(self.moment, id="clock")
         yield Static(id="prompt")
+        yield Static(id="question")
         yield Static(id="speaking")
         yield Static(id="moved")
         yield Static(id="sees")
@@ -95,7 +96,7 @@ class SeatScreen(SeatActs, Live[Sat], EditorScreen):
     def on_mount(self) -> None:
         """Nothing to write in before it is known where the group is."""
         super().on_mount()
-        for name in ("prompt", "speaking", "moved", "sees", "below"):
+        for name in ("prompt", "question", "speaking", "moved", "sees", "below"):
             self.query_one(f"#{name}").display = False
 
     def on_resize(self) -> None:
@@ -260,6 +261,7 @@ class SeatScreen(SeatActs, Live[Sat], EditorScreen):
         self.query_one(StepClock).show(view.room.current)
         self._say("where", self._where(view))
         self._say("prompt", safe.words(step.prompt, "bold") if step else self._waiting(view))
+        self._say("question", question(view.room, self.size.width - 8) if step else Content(""))
         asked = words.asked(view, step) if step else Content("")
         work = words.the_work(self.work.title) if self.work and step else Content("")
         parts = [part for part in (asked, words.signs(view), work, self._console_free(view)) if part.plain]

@@ -9,7 +9,7 @@ from textual.content import Content
 from plc_tui.domain.audience import join_words
 from plc_tui.domain.sessions.values import KINDS, SessionStep
 from plc_tui.domain.sessions.views import Ballot, Group, Promise, RoomView, Shown
-from plc_tui.text import counted
+from plc_tui.text import counted, one_line_summary
 from plc_tui.ui import safe
 
 _ON_TIME = 60
@@ -41,6 +41,13 @@ def step_number(view: RoomView) -> str:
         return ""
     number = next((at for at, each in enumerate(view.steps, start=1) if each.id == step.id), 0)
     return f"{number} of {len(view.steps)}"
+
+
+def question(view: RoomView, width: int) -> Content:
+    """What the session is about, in one line: it stays in sight of everyone while a step runs."""
+    if view.current is None or not view.focus:
+        return Content("")
+    return safe.line(f"“{one_line_summary(view.focus, max(20, width))}”", "italic $soft")
 
 
 def round_words(step: SessionStep) -> str:
