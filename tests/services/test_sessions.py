@@ -20,6 +20,7 @@ from plc_tui.domain.errors import Busy, Invalid, NotFound, NotPermitted, PlcErro
 from plc_tui.domain.goals import NewGoal, Wording
 from plc_tui.domain.journal import said
 from plc_tui.domain.notes import NewNote
+from plc_tui.domain.sessions import guessing
 from plc_tui.domain.sessions.plans import NewSession
 from plc_tui.domain.sessions.values import SessionStep
 from plc_tui.services import Plc
@@ -187,6 +188,35 @@ def test_a_wrong_an_old_and_no_code_are_answered_alike(table: Table) -> None:
     answers = {words_of(lambda typed=typed: table.ben.sessions.join(typed)) for typed in (old, table.id, "", "a' OR 1")}  # type: ignore[misc]
     assert answers == {nothing}
     assert words_of(lambda: table.ben.sessions.show(table.id)) == nothing
+
+
+def test_nobody_finds_a_code_by_trying_and_slips_cost_nothing(table: Table) -> None:
+    table.opened()
+    for _ in range(guessing.FREE + 1):
+        with pytest.raises(NotFound):
+            table.ben.sessions.join("zzzz")
+    for typed in (table.code, "zzzz", table.id):
+        with pytest.raises(Invalid, match="Too many wrong codes"):
+            table.ben.sessions.join(typed)
+    table.sits("aisha")
+    table.now += timedelta(seconds=2)
+    assert table.ben.sessions.join(table.code).room.present == 3
+    assert table.rows("SELECT * FROM code_try") == []
+
+
+def test_who_takes_the_console_learns_no_names_that_were_given_to_whoever_had_it_then(table: Table) -> None:
+    table.opened()
+    table.sits("aisha", "ben")
+    step = table.step(naming="anonymous")
+    table.aisha.seat.say(table.id, "To Maya")
+    table.now += timedelta(seconds=30)
+    assert table.ben.seat.here(table.id)
+    table.ben.console.take(table.id)
+    table.aisha.seat.say(table.id, "To Maya and Ben", step=step)
+    for sees, names in (("maya", ["Aisha Khan", "Aisha Khan"]), ("ben", ["", "Aisha Khan"])):
+        view = getattr(table, sees).console.look(table.id)
+        assert [each.by for each in sorted(view.contributions, key=lambda each: each.text)] == names
+        assert [person.heard for person in view.people] == [0, 0, 0], "counted, they would tell who it was"
 
 
 def test_a_code_is_never_the_beginning_of_an_id(table: Table, monkeypatch: pytest.MonkeyPatch) -> None:

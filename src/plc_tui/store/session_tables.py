@@ -79,6 +79,7 @@ class SessionPersonRow(SQLModel, table=True):
     name: str = Field(sa_column=Column(Line, nullable=False))
     place: int
     console: bool
+    console_since: datetime | None = Field(sa_column=Column(Moment))
     joined: datetime | None = Field(sa_column=Column(Moment))
     left: bool
     here: datetime | None = Field(sa_column=Column(Moment))
@@ -139,6 +140,15 @@ class TallyRow(SQLModel, table=True):
     dots: int
 
 
+class CodeTryRow(SQLModel, table=True):
+    """How many wrong codes of sessions a member has typed in a row."""
+
+    __tablename__ = "code_try"
+    member_id: str = Field(primary_key=True, foreign_key="member.id")
+    wrong: int
+    last: datetime = Field(sa_column=Column(Moment, nullable=False))
+
+
 class CommitmentRow(SQLModel, table=True):
     """ "I will ... by ..."; the goal it became a step of is its owner's affair."""
 
@@ -172,4 +182,5 @@ sessions, session_steps, session_people = (
     _tables["session_person"],
 )
 contributions, clusters, commitments = _tables["contribution"], _tables["cluster"], _tables["commitment"]
+code_tries = _tables["code_try"]
 votes, tallies, happenings = _tables["session_vote"], _tables["session_tally"], _tables["session_happening"]

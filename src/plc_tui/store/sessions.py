@@ -26,7 +26,9 @@ _OWN = (
     "id", "title", "protocol", "credit", "focus", "starts", "state", "presenter", "code", "opened", "closed", "turn",
     "turn_since", "summary", "revision",
 )  # fmt: skip
-_PERSON = ("key", "name", "place", "console", "joined", "left", "here", "ready", "more", "hand", "heard")
+_PERSON = (
+    "key", "name", "place", "console", "console_since", "joined", "left", "here", "ready", "more", "hand", "heard",
+)  # fmt: skip
 _STEP = tuple(name for name in SessionStep.__dataclass_fields__ if name not in ("silent", "stems", "gathers"))
 
 _seats = places.alias()

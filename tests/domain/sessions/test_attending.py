@@ -173,7 +173,7 @@ def test_the_console_is_taken_only_when_nobody_who_has_it_is_there(places: list[
             console_taken(made, "u4", NOW)
     else:
         taken = console_taken(made, "u4", NOW)
-        assert taken.person("u4") == replace(people[0], console=True)
+        assert taken.person("u4") == replace(people[0], console=True, console_since=NOW)
 
 
 def test_the_console_is_not_taken_before_it_begins_or_after_its_end_nor_by_who_is_not_there() -> None:
@@ -188,10 +188,10 @@ def test_the_console_is_not_taken_before_it_begins_or_after_its_end_nor_by_who_i
 def test_the_console_is_handed_beside_oneself_or_instead_but_not_to_paper() -> None:
     paper = replace(person(2), member=None)
     made = session((step(0),), (person(0, console=True), person(1), paper))
-    both = attending.console_handed(made, "u0", "u1", keep=True)
+    both = attending.console_handed(made, "u0", "u1", NOW, keep=True)
     assert [each.console for each in both.people] == [True, True, False]
-    hers = attending.console_handed(made, "u0", "u1", keep=False)
+    hers = attending.console_handed(made, "u0", "u1", NOW, keep=False)
     assert [each.console for each in hers.people] == [False, True, False]
-    assert attending.console_handed(made, "u0", "u0", keep=False) == made
+    assert attending.console_handed(made, "u0", "u0", NOW, keep=False) == made
     with pytest.raises(Invalid, match="terminal"):
-        attending.console_handed(made, "u0", "u2", keep=True)
+        attending.console_handed(made, "u0", "u2", NOW, keep=True)

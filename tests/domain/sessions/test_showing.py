@@ -169,7 +169,7 @@ def test_the_console_knows_no_hidden_word_only_how_many_there_are(both: Held, da
     changed = tuple(
         each if is_open(made, each.step) else replace(each, text=f"other {each.text}") for each in words.contributions
     )
-    assert console(made, words, NOW) == console(made, replace(words, contributions=changed), NOW)
+    assert console(made, words, "u0", NOW) == console(made, replace(words, contributions=changed), "u0", NOW)
 
 
 @few
@@ -178,7 +178,7 @@ def test_the_console_knows_nobody_who_wrote_where_it_is_kept_from_everybody(both
     """Also where the file, changed by hand, said who it was."""
     made, words = both
     other = data.draw(other_writers(made, words, lambda each: bool(each.step) and naming(made, each.step) == "sealed"))
-    assert console(made, words, NOW) == console(made, other, NOW)
+    assert console(made, words, "u0", NOW) == console(made, other, "u0", NOW)
 
 
 @few
@@ -186,7 +186,7 @@ def test_the_console_knows_nobody_who_wrote_where_it_is_kept_from_everybody(both
 def test_the_console_knows_how_many_voted_and_not_how(both: Held, data: st.DataObject) -> None:
     made, words = both
     changed = tuple(replace(vote, target="0", dots=1) for vote in words.votes)
-    assert console(made, words, NOW) == console(made, replace(words, votes=changed), NOW)
+    assert console(made, words, "u0", NOW) == console(made, replace(words, votes=changed), "u0", NOW)
 
 
 @few
@@ -195,7 +195,7 @@ def test_no_view_holds_a_hidden_word_anywhere_in_it(both: Held, data: st.DataObj
     """The same said plainly: every text is told apart, and is looked for in all that a view holds."""
     made, words = both
     hidden = {f"'{each.text}'" for each in words.contributions if not is_open(made, each.step)}
-    views = [room(made, words, NOW), summed_up(made, words, NOW), console(made, words, NOW)]
+    views = [room(made, words, NOW), summed_up(made, words, NOW), console(made, words, "u0", NOW)]
     assert not [text for view in views for text in hidden if text in str(view)]
     for each in made.people:
         others = {f"'{c.text}'" for c in words.contributions if not is_open(made, c.step) and c.author != each.key}
@@ -238,7 +238,7 @@ def test_whoever_facilitates_sees_who_wrote_unless_nobody_may(both: Held, data: 
     made, words = both
     names = {each.key: each.called() for each in made.people}
     by = {each.id: each.author for each in words.contributions}
-    for shown in console(made, words, NOW).contributions:
+    for shown in console(made, words, "u0", NOW).contributions:
         sealed = naming(made, shown.step) == "sealed"
         assert shown.by == ("" if sealed else names[by[shown.id]])
 
@@ -287,7 +287,18 @@ def test_the_console_counts_nobody_s_words_where_it_is_kept_from_everybody() -> 
     word = Contribution("x1", "e0", KEYS[1], "note", "first", NOW)
     for name, wrote in (("sealed", [0, 0]), ("anonymous", [0, 1])):
         made = session((step(0, state="now", since=NOW, naming=name, hidden=True),), people)
-        assert [each.wrote for each in console(made, Words((word,)), NOW).people] == wrote
+        assert [each.wrote for each in console(made, Words((word,)), "u0", NOW).people] == wrote
+
+
+def test_who_came_to_the_console_later_learns_no_names_that_were_given_to_whoever_had_it_then() -> None:
+    later = NOW + timedelta(minutes=1)
+    people = (person(0, console=True), person(1), person(2, console=True, console_since=later))
+    words = Words(tuple(Contribution(f"x{n}", "e0", KEYS[1], "note", f"{n}", later - timedelta(n)) for n in (0, 1)))
+    for name, names, wrote in (("named", ["Name1"] * 2, 2), ("anonymous", ["Name1", ""], 1), ("sealed", [""] * 2, 0)):
+        made = session((step(0, state="now", since=NOW, naming=name),), people)
+        seen = console(made, words, "u2", later)
+        assert [each.by for each in sorted(seen.contributions, key=lambda each: each.id)] == names
+        assert seen.people[1].wrote == wrote
 
 
 def test_what_votes_went_to_and_is_gone_is_not_named_by_its_id() -> None:

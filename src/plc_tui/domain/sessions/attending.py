@@ -128,16 +128,18 @@ def console_taken(session: FacilitatedSession, key: str, now: datetime) -> Facil
         return session
     if any(_at_hand(each, now) for each in session.people if each.console):
         raise NotPermitted("Whoever facilitates is here; she can hand you the console.")
-    return session.with_person(replace(person, console=True))
+    return session.with_person(replace(person, console=True, console_since=now))
 
 
-def console_handed(session: FacilitatedSession, key: str, to: str, *, keep: bool) -> FacilitatedSession:
+def console_handed(session: FacilitatedSession, key: str, to: str, now: datetime, *, keep: bool) -> FacilitatedSession:
     """Give somebody the console, beside oneself or instead."""
     need_not_over(session)
     person = need_person(session, to)
     if person.paper:
         raise Invalid("The console needs a terminal; hand it to somebody who has one.")
-    session = session.with_person(replace(person, console=True))
+    if not person.console:
+        since = now if session.state == "open" else None
+        session = session.with_person(replace(person, console=True, console_since=since))
     mine = need_person(session, key)
     return session if keep or key == to else session.with_person(replace(mine, console=False))
 

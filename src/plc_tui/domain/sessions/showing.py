@@ -13,7 +13,7 @@ from datetime import datetime
 
 from plc_tui.domain.sessions.attending import console_free, order
 from plc_tui.domain.sessions.clock import behind, expected_end
-from plc_tui.domain.sessions.values import Commitment, FacilitatedSession, Participant, SessionStep, Words
+from plc_tui.domain.sessions.values import Commitment, Contribution, FacilitatedSession, Participant, SessionStep, Words
 from plc_tui.domain.sessions.views import (
     Ballot,
     ConsoleView,
@@ -26,8 +26,8 @@ from plc_tui.domain.sessions.views import (
 )
 from plc_tui.domain.sessions.writing import votable
 
-NameRule = Callable[[SessionStep], bool]
-"""Says of a step whether names are shown in it."""
+NameRule = Callable[[SessionStep, Contribution], bool]
+"""Says of what was written in a step whether its writer is shown."""
 
 
 def room(session: FacilitatedSession, words: Words, now: datetime) -> RoomView:
@@ -44,7 +44,7 @@ def room(session: FacilitatedSession, words: Words, now: datetime) -> RoomView:
         present=sum(person.present(now) for person in session.people),
         steps=session.steps,
         current=session.now,
-        contributions=_open_contributions(session, words, lambda step: step.naming == "named"),
+        contributions=_open_contributions(session, words, lambda step, _: step.naming == "named"),
         groups=_groups(session, words),
         ballots=_ballots(session, words),
         parked=tuple(c.text for c in words.contributions if c.kind == "parked"),
@@ -87,17 +87,18 @@ def seat(session: FacilitatedSession, words: Words, key: str, now: datetime) -> 
     )
 
 
-def console(session: FacilitatedSession, words: Words, now: datetime) -> ConsoleView:
-    """Return what whoever facilitates sees. Who has not been heard is for her alone: it is an invitation."""
+def console(session: FacilitatedSession, words: Words, key: str, now: datetime) -> ConsoleView:
+    """Return what the participant `key` sees at the console. Who has not been heard is for her alone: an invitation."""
     step = session.now
     hands = sorted((p for p in session.people if p.hand is not None), key=lambda person: str(person.hand))
-    people = tuple(_person_at(session, words, person, hands, now) for person in session.people)
+    names_shown = _to_facilitator(session.person(key))
+    people = tuple(_person_at(session, words, person, hands, names_shown, now) for person in session.people)
     present = [person for person in session.people if person.present(now)]
     here = [person for person in people if person.present]
     return ConsoleView(
         room=room(session, words, now),
         people=people,
-        contributions=_open_contributions(session, words, lambda step: step.naming != "sealed"),
+        contributions=_open_contributions(session, words, names_shown),
         waiting=sum(c.kind != "parked" and not _is_open(session, c.step) for c in words.contributions),
         votes=0
         if step is None
@@ -124,9 +125,28 @@ def _open_contributions(session: FacilitatedSession, words: Words, names_shown: 
             continue
         its = [c for c in words.contributions if c.step == step.id and c.kind != "parked"]
         its.sort(key=lambda c: ("" if step.naming != "named" else str(c.created), c.id))
-        named = names_shown(step)
-        shown += [Shown(c.id, c.step, c.kind, c.text, names.get(c.author, "") if named else "", c.cluster) for c in its]
+        shown += [
+            Shown(c.id, c.step, c.kind, c.text, names.get(c.author, "") if names_shown(step, c) else "", c.cluster)
+            for c in its
+        ]
     return tuple(shown)
+
+
+def _to_facilitator(person: Participant | None) -> NameRule:
+    """Return the rule of which writers somebody at the console sees.
+
+    Who writes anonymously is told that the facilitator sees her name: that is whoever has the console when she sends
+    it, and not who takes it afterwards.
+    """
+
+    def shown(step: SessionStep, contribution: Contribution) -> bool:
+        if step.naming == "named":
+            return True
+        if step.naming == "sealed" or person is None or contribution.created is None:
+            return False
+        return person.console_since is None or contribution.created >= person.console_since
+
+    return shown
 
 
 def _own(session: FacilitatedSession, words: Words, key: str) -> list[Shown]:
@@ -172,12 +192,18 @@ def _promise(commitment: Commitment, names: dict[str, str], *, mine: bool = Fals
 
 
 def _person_at(
-    session: FacilitatedSession, words: Words, person: Participant, hands: list[Participant], now: datetime
+    session: FacilitatedSession,
+    words: Words,
+    person: Participant,
+    hands: list[Participant],
+    names_shown: NameRule,
+    now: datetime,
 ) -> PersonAt:
     step = session.now
     wrote = 0
-    if step is not None and step.naming != "sealed":
-        wrote = sum(c.step == step.id and c.author == person.key for c in words.contributions)
+    if step is not None:
+        its = [c for c in words.contributions if c.step == step.id and c.author == person.key]
+        wrote = sum(names_shown(step, c) for c in its)
     return PersonAt(
         key=person.key,
         name=person.called(),

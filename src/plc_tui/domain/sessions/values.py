@@ -128,6 +128,7 @@ class SessionStep:
 class Participant:
     """Somebody in a session: a member, or a person without a terminal who was typed in ("from paper").
 
+    `console_since` is when the console came to her; None where it was hers from the plan on.
     What says how she is doing (ready, hand, heard) is for the facilitator and herself, not for the room.
     """
 
@@ -136,6 +137,7 @@ class Participant:
     name: str
     place: int
     console: bool = False
+    console_since: datetime | None = None
     joined: datetime | None = None
     left: bool = False
     here: datetime | None = None

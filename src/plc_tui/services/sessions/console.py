@@ -9,7 +9,6 @@ from dataclasses import replace
 from plc_tui.domain.errors import Invalid, NotPermitted
 from plc_tui.domain.journal import Line
 from plc_tui.domain.sessions import attending, running
-from plc_tui.domain.sessions.showing import console
 from plc_tui.domain.sessions.values import (
     NAMING,
     Cluster,
@@ -23,7 +22,7 @@ from plc_tui.domain.sessions.views import ConsoleView
 from plc_tui.services import checks
 from plc_tui.services.desk import Desk, Sitting
 from plc_tui.services.journaling import Hand
-from plc_tui.services.sessions.course import Change, again, changed, facilitated, find, mine, save, seen
+from plc_tui.services.sessions.course import Change, changed, console_of, facilitated, find, mine, save, seen
 from plc_tui.store import forgetting, journal, people, session_words, sessions, things
 
 Gather = Callable[[Sitting, FacilitatedSession, Words], None]
@@ -38,7 +37,7 @@ class Console:
     def look(self, session_id: str) -> ConsoleView:
         """Return how the session and everyone in it is doing."""
         with self._desk.reading() as sitting:
-            return console(*again(sitting, facilitated(sitting, session_id).id), sitting.now)
+            return console_of(sitting, facilitated(sitting, session_id).id)
 
     # Steps
 
@@ -216,7 +215,7 @@ class Console:
         with self._desk.writing() as sitting:
             before = facilitated(sitting, session_id)
             own = mine(sitting, before)
-            after = attending.console_handed(before, own.key, key, keep=keep)
+            after = attending.console_handed(before, own.key, key, sitting.now, keep=keep)
             save(sitting, before, after)
             if after != before:
                 _tell(sitting, after, key)

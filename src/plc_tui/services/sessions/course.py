@@ -69,7 +69,13 @@ def changed(
 def seen(desk: Desk, session_id: str) -> ConsoleView:
     """Return what the console shows once it is written: looking takes longer than writing, and nobody waits for it."""
     with desk.reading() as sitting:
-        return console(*again(sitting, session_id), sitting.now)
+        return console_of(sitting, session_id)
+
+
+def console_of(sitting: Sitting, session_id: str) -> ConsoleView:
+    """Return what the reader sees at the console."""
+    session, words = again(sitting, session_id)
+    return console(session, words, mine(sitting, session, joined=False).key, sitting.now)
 
 
 def again(sitting: Sitting, session_id: str) -> tuple[FacilitatedSession, Words]:

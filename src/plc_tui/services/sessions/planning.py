@@ -34,6 +34,7 @@ from plc_tui.services.desk import Desk, Sitting
 from plc_tui.services.journaling import Hand
 from plc_tui.services.notes import Notes
 from plc_tui.services.protocol_plans import plan
+from plc_tui.services.sessions import coming_in
 from plc_tui.services.sessions.agenda import last_time, protocol_called, step_of
 from plc_tui.services.sessions.console import new_key
 from plc_tui.services.sessions.course import again, facilitated, find, room_of, save, seat_of
@@ -213,16 +214,19 @@ class Sessions:
             return self._page(sitting, after.id)
 
     def join(self, session: str) -> SeatView:
-        """Come into an open session, by its id or by the code that is told in the room. Raises NotFound.
+        """Come into an open session, by its id or by the code that is told in the room. Raises NotFound, Invalid.
 
         From then on she may read it by her own name: whoever leaves the circle keeps the sessions she took part in.
         """
         with self._desk.writing() as sitting:
-            before = self._found_or_coded(sitting, session)
-            after = attending.joined(before, self._desk.actor, new_key(), sitting.now)
-            save(sitting, before, after)
-            self._let_read(sitting, before.id, "joined", frozenset({before.owner.id, sitting.reader.id}))
-            return seat_of(sitting, before.id)
+            before = coming_in.wanted(sitting, session)
+            if before is not None:
+                after = attending.joined(before, self._desk.actor, new_key(), sitting.now)
+                save(sitting, before, after)
+                us = frozenset({before.owner.id, sitting.reader.id})
+                coming_in.let_read(sitting, before.id, "joined", us)
+                return seat_of(sitting, before.id)
+        raise things.not_found(["session"])
 
     def close(self, session_id: str) -> Summary:
         """End a session. What was not revealed stays its writers'; votes not shown are not counted."""
@@ -289,29 +293,8 @@ class Sessions:
         things.give(sitting.connection, thing, audience)
         journaling.given(sitting, thing, before)
 
-    def _found_or_coded(self, sitting: Sitting, typed: str) -> FacilitatedSession:
-        """Find an open session by its code first: whoever was told it is let in, and that is written down."""
-        coded = sessions.with_code(sitting.connection, typed.strip().lower())
-        if coded is None:
-            return find(sitting, typed)
-        if sessions.with_id(sitting.connection, sitting.reader, coded) is None:
-            self._let_read(sitting, coded, "came in", self._readers(sitting, coded))
-        return find(sitting, coded)
-
-    def _let_read(self, sitting: Sitting, session_id: str, act: Act, about: frozenset[str]) -> None:
-        """Give a session to the reader by her own name, where it is not hers yet, and write that down."""
-        me, thing = sitting.reader.id, things.ref(sitting.connection, session_id)
-        readers = journal.granted(sitting.connection, session_id)
-        if me not in readers | {thing.owner_id}:
-            things.give(sitting.connection, thing, readers | {me})
-            Hand.of(sitting).write([Line(act, "session", about, me, session_id, me)])
-
-    def _readers(self, sitting: Sitting, session_id: str) -> frozenset[str]:
-        owner = things.ref(sitting.connection, session_id).owner_id
-        return journal.granted(sitting.connection, session_id) | {owner, sitting.reader.id}
-
     def _tell(self, sitting: Sitting, session_id: str, act: Act) -> None:
-        about = self._readers(sitting, session_id)
+        about = coming_in.readers(sitting, session_id)
         Hand.of(sitting).write([Line(act, "session", about, sitting.reader.id, session_id)])
 
 

@@ -75,7 +75,7 @@ class Seat:
                 None if sealed else sitting.now,
             )
             session_words.contribute(sitting.connection, session.id, contribution)
-            save(sitting, session, session if sealed else attending.heard(session, author.key))
+            save(sitting, session, attending.heard(session, author.key) if at.naming == "named" else session)
         return self._seen(session.id)
 
     def park(self, session_id: str, text: str) -> SeatView:

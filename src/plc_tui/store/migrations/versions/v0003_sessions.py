@@ -55,6 +55,17 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_cluster_session_id"), "cluster", ["session_id"], unique=False)
     op.create_table(
+        "code_try",
+        sa.Column("member_id", sa.String(), nullable=False),
+        sa.Column("wrong", sa.Integer(), nullable=False),
+        sa.Column("last", sa.String(32), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["member_id"],
+            ["member.id"],
+        ),
+        sa.PrimaryKeyConstraint("member_id"),
+    )
+    op.create_table(
         "commitment",
         sa.Column("id", sa.String(), nullable=False),
         sa.Column("session_id", sa.String(), nullable=False),
@@ -103,6 +114,7 @@ def upgrade() -> None:
         sa.Column("name", sa.Text(), nullable=False),
         sa.Column("place", sa.Integer(), nullable=False),
         sa.Column("console", sa.Boolean(), nullable=False),
+        sa.Column("console_since", sa.String(32), nullable=True),
         sa.Column("joined", sa.String(32), nullable=True),
         sa.Column("left", sa.Boolean(), nullable=False),
         sa.Column("here", sa.String(32), nullable=True),
