@@ -1,13 +1,14 @@
 """Dates as people type them: `2026-12-04`, `fri`, `+2w`, `4 december`, and times of day: `fri 15:30`.
 
-Only what is clearly a date is taken.
+Only what is clearly a date is taken. And the time zone in which they are meant.
 """
 
 from __future__ import annotations
 
 import re
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from typing import Literal
+from zoneinfo import ZoneInfo
 
 from plc_tui.domain.errors import Invalid
 
@@ -29,6 +30,14 @@ _NAMED = re.compile(rf"(?:{_DAY}(?: of)? {_MONTH}|{_MONTH} {_DAY})(?:,? [0-9]{{4
 _TIME = r"([0-9]{1,2})(?::([0-9]{2}))? ?(am|pm)?"
 _MOMENT = re.compile(rf"(?:(.+?)(?: at |,? |(?<=[0-9])t))?{_TIME}")
 _SLASHES = re.compile(r"[0-9]{1,4}[/.][0-9]{1,2}[/.][0-9]{1,4}\.?")
+
+
+def zone_of(name: str) -> tzinfo:
+    """Return the time zone called `name`; this machine's when the name is empty or unknown."""
+    try:
+        return ZoneInfo(name)
+    except (ValueError, OSError, KeyError):  # ZoneInfoNotFoundError is a KeyError
+        return datetime.now().astimezone().tzinfo or UTC
 
 
 def read_date(words: str, today: date, direction: Direction = "future") -> date:

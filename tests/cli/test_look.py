@@ -8,7 +8,8 @@ from zoneinfo import ZoneInfo
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plc_tui.cli.look import Look, zone_of
+from plc_tui.cli.look import Look
+from plc_tui.dates import zone_of
 
 WHEN = datetime(2026, 12, 4, 23, 30, tzinfo=UTC)
 

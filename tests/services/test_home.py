@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
+
 import pytest
 
 from community import Riverside
@@ -269,3 +272,9 @@ def test_there_is_no_brief_about_somebody_who_is_not_here(riverside: Riverside) 
     for name in ("nobody", "sam"):
         with pytest.raises(Invalid):
             riverside.do("maya", lambda plc, name=name: plc.home.brief(name))
+
+
+def test_home_opens_for_a_member_whose_time_zone_this_machine_does_not_know(riverside: Riverside) -> None:
+    with closing(sqlite3.connect(riverside.path)) as raw, raw:
+        raw.execute("UPDATE member SET timezone = '\x1b[31mMoon/Crater'")
+    assert look(riverside).waiting == ()

@@ -7,9 +7,9 @@ import textwrap
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, tzinfo
-from zoneinfo import ZoneInfo
 
 from plc_tui import text
+from plc_tui.dates import zone_of
 from plc_tui.domain.people import Member
 from plc_tui.settings import Settings
 
@@ -19,14 +19,6 @@ WIDEST = 88
 # Not strftime: the program speaks one language, whatever the locale.
 _MONTHS = "January February March April May June July August September October November December"
 _DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday"
-
-
-def zone_of(name: str) -> tzinfo:
-    """Return the time zone called `name`; this machine's when the name is empty or unknown."""
-    try:
-        return ZoneInfo(name)
-    except (ValueError, OSError, KeyError):  # ZoneInfoNotFoundError is a KeyError
-        return datetime.now().astimezone().tzinfo or UTC
 
 
 @dataclass(frozen=True, slots=True)

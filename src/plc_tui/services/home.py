@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
+from datetime import UTC, datetime, timedelta
 
+from plc_tui.dates import zone_of
 from plc_tui.domain.finding import Brief, HomeView, LookBack, Waiting, WaitingKind
 from plc_tui.domain.goals import Goal
 from plc_tui.domain.notes import Note
@@ -81,7 +81,7 @@ def _waiting(sitting: Sitting) -> Iterator[Waiting]:
 def _today(sitting: Sitting) -> tuple[datetime, datetime]:
     """Return when the reader's day begins and ends, where she says she is."""
     me = people.member_by_id(sitting.connection, sitting.reader.id)
-    here = sitting.now.astimezone(ZoneInfo(me.timezone if me else "UTC"))
+    here = sitting.now.astimezone(zone_of(me.timezone) if me else UTC)
     begins = here.replace(hour=0, minute=0, second=0, microsecond=0)
     return begins, begins + timedelta(days=1)
 
