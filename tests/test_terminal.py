@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import sys
@@ -10,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+import warm
 from terminal import KEYS, Program, environment
 
 ECHO = """
@@ -117,3 +119,46 @@ def test_every_user_directory_is_below_the_given_home(tmp_path: Path) -> None:
     assert {name for name in values if values[name].startswith(str(tmp_path))} >= {"HOME", "XDG_DATA_HOME"}
     assert values["PLC_AS"] == "maya"
     assert "TERM" not in values
+
+
+ABOUT_ITSELF = """
+import json, os, signal, sys, tempfile, threading, time
+fds = []
+for name in os.listdir("/proc/self/fd"):
+    try:
+        fds.append((name, os.readlink(f"/proc/self/fd/{name}")))
+    except OSError:
+        pass
+streams = [sys.stdin, sys.stdout, sys.stderr]
+around = {name: value for name, value in os.environ.items() if name not in ("PWD", "OLDPWD", "SHLVL", "_")}  # a shell's
+about = {
+    "arguments": sys.argv[2:], "environment": around, "folder": os.getcwd(), "where": sys.path[0],
+    "files": len(fds), "terminals": len({to for _, to in fds if to.startswith("/dev/pts")}),
+    "streams": [(s.encoding, s.errors, s.isatty(), s.fileno()) for s in streams], "lines": sys.stdout.line_buffering,
+    "leads": os.getsid(0) == os.getpid() == os.getpgrp() == os.tcgetpgrp(0), "mask": os.umask(0o22),
+    "signals": [str(signal.getsignal(n)) for n in (signal.SIGINT, signal.SIGPIPE, signal.SIGCHLD, signal.SIGHUP)],
+    "threads": threading.active_count(), "spare": tempfile.gettempdir(), "zone": time.tzname, "name": __name__,
+}
+print("told")
+with open(sys.argv[1], "w") as file:
+    json.dump(about, file)
+sys.exit(7)
+"""
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="reads what is open from /proc")
+def test_a_program_that_is_started_warm_finds_itself_as_after_a_cold_start(tmp_path: Path) -> None:
+    script, spare = tmp_path / "about.py", tmp_path / "spare"
+    script.write_text(ABOUT_ITSELF)
+    spare.mkdir()
+    told = []
+    for how in ("warm", "cold"):
+        args = [sys.executable, *(["-B"] if how == "cold" else []), script, tmp_path / how, "one", "two words"]
+        env = {"TMPDIR": str(spare), "TZ": "Asia/Tokyo", "PLC_AS": "maya"}
+        assert warm.can([str(arg) for arg in args], environment(tmp_path, env)) is (how == "warm")
+        with Program(args, env=env, home=tmp_path, cwd=spare) as program:
+            assert program.wait_for("told").exit_code() == 7
+        told.append(json.loads((tmp_path / how).read_text()))
+    assert told[0] == told[1]
+    assert told[0]["leads"]
+    assert told[0]["spare"] == str(spare)
