@@ -110,7 +110,10 @@ class SummaryStep:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """What remains of a session. It holds what was revealed and nothing else; what was anonymous stays so."""
+    """What remains of a session. It holds what was revealed and nothing else; what was anonymous stays so.
+
+    `on` is what the protocol is called; `opened` and `closed` are in the time zone of whoever reads it.
+    """
 
     title: str
     circle: str
@@ -127,6 +130,7 @@ class Summary:
     steps: tuple[SummaryStep, ...]
     parked: tuple[str, ...]
     promises: tuple[Promise, ...]
+    on: str = ""
 
 
 def page(session: FacilitatedSession, reader_id: str, owed: tuple[Promise, ...] = ()) -> SessionPage:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from plc_tui.domain.sessions.plans import SessionPage, Summary, page, summed_up
+from plc_tui.domain.sessions.plans import SessionPage, Summary, page
 from plc_tui.domain.sessions.showing import seat
 from plc_tui.domain.sessions.values import FacilitatedSession
 from plc_tui.domain.sessions.views import Shown
 from plc_tui.services.desk import Sitting
+from plc_tui.services.sessions.course import remains_of
 from plc_tui.store import session_words, sessions
 
 
@@ -47,4 +48,4 @@ def _taken(sitting: Sitting, session: FacilitatedSession) -> SessionTaken:
     place = session.place_of(sitting.reader.id)
     mine = seat(session, words, place.key, sitting.now).mine if place else ()
     unseen = tuple(each for each in mine if each.hidden)
-    return SessionTaken(page(session, sitting.reader.id), summed_up(session, words, sitting.now), unseen)
+    return SessionTaken(page(session, sitting.reader.id), remains_of(sitting, session.id), unseen)

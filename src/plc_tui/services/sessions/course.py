@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC
+from zoneinfo import ZoneInfo
 
+from plc_tui import seeds
 from plc_tui.domain.errors import NotFound, NotPermitted
+from plc_tui.domain.sessions.plans import Summary, summed_up
 from plc_tui.domain.sessions.running import need_console
 from plc_tui.domain.sessions.showing import console, room, seat
 from plc_tui.domain.sessions.values import FacilitatedSession, Happening, Participant, Words
 from plc_tui.domain.sessions.views import ConsoleView, RoomView, SeatView
 from plc_tui.services.desk import Desk, Sitting
-from plc_tui.store import session_words, sessions, things
+from plc_tui.store import people, session_words, sessions, things
 
 Change = Callable[[FacilitatedSession, Sitting], FacilitatedSession]
 """What is done with a session: one of the functions of `domain/sessions`."""
@@ -90,6 +95,20 @@ def seat_of(sitting: Sitting, session_id: str) -> SeatView:
     """Return what the reader sees from her seat."""
     session, words = again(sitting, session_id)
     return seat(session, words, mine(sitting, session).key, sitting.now)
+
+
+def remains_of(sitting: Sitting, session_id: str) -> Summary:
+    """Return what remains of a session, with its times where the reader lives."""
+    found = summed_up(*again(sitting, session_id), sitting.now)
+    reader = people.member_by_id(sitting.connection, sitting.reader.id)
+    zone = ZoneInfo(reader.timezone) if reader else UTC
+    titles = {protocol.id: protocol.title for protocol in seeds.protocols()}
+    return replace(
+        found,
+        on=titles.get(found.protocol, found.protocol),
+        opened=found.opened and found.opened.astimezone(zone),
+        closed=found.closed and found.closed.astimezone(zone),
+    )
 
 
 def room_of(sitting: Sitting, session_id: str) -> RoomView:

@@ -19,7 +19,6 @@ from plc_tui.domain.sessions.plans import (
     SessionShelves,
     Summary,
     page,
-    summed_up,
 )
 from plc_tui.domain.sessions.values import (
     CODE_LENGTH,
@@ -37,7 +36,7 @@ from plc_tui.services.protocol_plans import plan
 from plc_tui.services.sessions import coming_in
 from plc_tui.services.sessions.agenda import last_time, protocol_called, step_of
 from plc_tui.services.sessions.console import new_key
-from plc_tui.services.sessions.course import again, facilitated, find, room_of, save, seat_of
+from plc_tui.services.sessions.course import facilitated, find, remains_of, room_of, save, seat_of
 from plc_tui.services.sessions.in_circle import in_circle
 from plc_tui.services.sessions.owed import promised
 from plc_tui.services.sessions.summing_up import as_markdown
@@ -236,12 +235,12 @@ class Sessions:
             session_words.drop_votes(sitting.connection, before.id)
             forgetting.begin(sitting.connection)
             sessions.note(sitting.connection, before.id, Happening(sitting.now, "closed"))
-            return summed_up(*again(sitting, before.id), sitting.now)
+            return remains_of(sitting, before.id)
 
     def summary(self, session_id: str) -> Summary:
         """Return what remains of a session, or would if it ended now."""
         with self._desk.reading() as sitting:
-            return summed_up(*again(sitting, find(sitting, session_id).id), sitting.now)
+            return remains_of(sitting, find(sitting, session_id).id)
 
     def share_summary(self, session_id: str, text: str | None = None) -> Note:
         """Keep the summary (or `text`, what she made of it) as a note shared with whoever may read the session.
@@ -252,7 +251,7 @@ class Sessions:
             session = facilitated(sitting, session_id)
             if session.state != "closed":
                 raise Invalid("This session is not over yet.")
-            words = as_markdown(summed_up(*again(sitting, session.id), sitting.now)) if text is None else text
+            words = as_markdown(remains_of(sitting, session.id)) if text is None else text
         if session.summary:
             with suppress(NotFound):  # she has deleted it since; then it becomes another note
                 return self._notes.edit(session.summary, body=words)

@@ -34,8 +34,8 @@ def _head(summary: Summary) -> Iterator[str]:
         yield ""
     facts = [
         ("Circle", summary.circle),
-        ("When", summary.opened.strftime("%Y-%m-%d %H:%M UTC") if summary.opened else ""),
-        ("Protocol", " - ".join(filter(None, (summary.protocol, summary.credit)))),
+        ("When", summary.opened.strftime("%Y-%m-%d %H:%M %Z") if summary.opened else ""),
+        ("Protocol", " - ".join(filter(None, (summary.on or summary.protocol, summary.credit)))),
         ("Facilitator", ", ".join(summary.facilitators)),
         ("Presenter", summary.presenter),
         ("People", ", ".join(summary.people)),
