@@ -103,7 +103,7 @@ def crowd(path: Path, home: Path) -> Iterator[Crowd]:
 def faults(copy: Path, acknowledged: list[str]) -> list[str]:
     """Everything that is wrong with a backup: not whole, half a transaction, or a save that is not in it."""
     with closing(sqlite3.connect(copy)) as raw:
-        texts = "\n".join(row[0] for row in raw.execute("SELECT body FROM note_version"))
+        texts = {row[0].partition("words")[0] for row in raw.execute("SELECT body FROM note_version")}
         lost = [f"lost: {save}" for save in acknowledged if save not in texts]
         return [*audit.damage(raw), *audit.half_done(raw), *lost]
 
