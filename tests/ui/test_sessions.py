@@ -53,11 +53,28 @@ async def test_one_comes_in_with_the_code_that_is_told_in_the_room(riverside: Ri
     async with app.run_test(size=(80, 24)) as pilot:
         await settled(pilot)
         await press(pilot, "6", "j")
+        await write(pilot, " zzzz \n")
+        await wait_for(pilot, "No session that is going on has the code “zzzz”")
+        await press(pilot, *["backspace"] * 4)
         await write(pilot, f" {code.upper()} \n")
         await wait_for(pilot, "What came of the waiting")
         assert riverside.do("sam", lambda plc: plc.sessions.show(page.id)).joined
-        await press(pilot, "escape", "j")
-        assert app.screen.NAME == "seat", "in the list it is known now, so no code is asked for"
+        await press(pilot, "escape", "j", "enter")
+        assert app.screen.NAME == "seat", "in the list it is known now: Enter alone joins it"
+
+
+async def test_a_code_leads_in_also_where_another_session_goes_on_under_the_cursor(riverside: Riverside) -> None:
+    opened = [planned(riverside), planned(riverside, by="aisha")]
+    codes = [riverside.do(page.owner.handle, lambda plc, page=page: plc.sessions.open(page.id).code) for page in opened]
+    app = riverside.app("maya")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        for page, code in zip(opened, codes, strict=True):
+            await press(pilot, "6", "j")
+            await write(pilot, f"{code}\n")
+            await wait_for(pilot, "What came of the waiting")
+            assert app.screen.session_id == page.id
+            await press(pilot, "escape")
 
 
 async def test_opening_says_who_will_see_it_and_leads_to_the_console(riverside: Riverside) -> None:

@@ -5,17 +5,19 @@ Only inside an action or a worker. The live screens are imported when they are f
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
+from plc_tui.domain.errors import NotFound
 from plc_tui.ui import safe
 from plc_tui.ui.dialogs.ask import Field
 from plc_tui.ui.words.sessions import with_whom
 
 if TYPE_CHECKING:
     from plc_tui.domain.sessions.plans import SessionPage
+    from plc_tui.domain.sessions.views import SeatView
+    from plc_tui.services import Plc
     from plc_tui.ui.screens.frame import PlaceScreen
-
-_CODE = Field("code", "The four characters told in the room", "such as: k7mp", required=True)
 
 
 async def seat(screen: PlaceScreen, session_id: str) -> None:
@@ -56,14 +58,37 @@ async def come_in(screen: PlaceScreen, page: SessionPage) -> None:
     await console(screen, page.id)
 
 
-async def join_with_code(screen: PlaceScreen) -> None:
-    """Ask for the code and come in."""
-    given = await screen.ask_words("Join a session", [_CODE], "Join")
-    if given is None:
+async def join_with_code(screen: PlaceScreen, here: SessionPage | None = None) -> None:
+    """Ask for the code and come in; no code is `here`, the session she stands on. A wrong code can be typed anew.
+
+    The code is asked for also where one session goes on already: hers may be another.
+    """
+    given = await screen.ask_words("Join a session", [_code(here)], "Join")
+    while given is not None:
+        code = "".join(given["code"].split())
+        if not code and here is not None:
+            await come_in(screen, here)
+            return
+        try:
+            seated = await screen.ask(partial(_by_code, code))
+        except NotFound:
+            wrong = safe.fill("No session that is going on has the code “$code”", code=code)
+            given = await screen.ask_words(wrong, [_code(here, code)], "Join")
+            continue
+        screen.plc_app.tell_change()
+        await seat(screen, seated.room.id)
         return
-    seated = await screen.ask(lambda plc: plc.sessions.join("".join(given["code"].split())))
-    screen.plc_app.tell_change()
-    await seat(screen, seated.room.id)
+
+
+def _by_code(code: str, plc: Plc) -> SeatView:
+    return plc.sessions.join(code)
+
+
+def _code(here: SessionPage | None, typed: str = "") -> Field:
+    if here is None:
+        return Field("code", "The four characters told in the room", "such as: k7mp", typed, required=True)
+    label = "The four characters told in the room; Enter alone joins the one you stand on"
+    return Field("code", label, "such as: k7mp", typed)
 
 
 async def open_it(screen: PlaceScreen, page: SessionPage) -> None:

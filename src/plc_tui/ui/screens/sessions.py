@@ -40,8 +40,8 @@ class SessionsScreen(PlaceScreen):
         "A session is a meeting on a protocol: timed steps in which it is clear who speaks, who listens and what is "
         "written. One of you facilitates; the others sit at their own terminals, and the room can show the step and "
         "the time. What you promise each other there becomes steps on your goals.",
-        "Maya presses n, says “It works, and I want to tune it”, 5 people, 45 minutes, and takes Tuning. On Friday she "
-        "opens it with o and reads its code aloud; Ben presses j, types the four characters, and is in.",
+        "Maya presses n, says “It works, and I want to tune it”, 5 people, 40 minutes, and takes Tuning in half an "
+        "hour. On Friday she opens it with o and reads its code aloud; Ben presses j, types it, and is in.",
     )
 
     def __init__(self) -> None:
@@ -123,12 +123,9 @@ class SessionsScreen(PlaceScreen):
         await rehearse_page(self, self._here)
 
     async def action_join(self) -> None:
-        """Come into the session under the cursor when it is going on, or into the one whose code she was told."""
+        """Come into the one whose code she was told, or without a code into the one under the cursor."""
         page = self._here
-        if page is not None and page.state == "open":
-            await session_doors.come_in(self, page)
-        else:
-            await session_doors.join_with_code(self)
+        await session_doors.join_with_code(self, page if page is not None and page.state == "open" else None)
 
     async def action_begin(self) -> None:
         """Open the planned session under the cursor."""
