@@ -1,4 +1,4 @@
-"""A question with a few answers, such as an invitation. The last answer is the one that changes nothing."""
+"""A question with a few answers, such as an invitation. The last is at hand: mostly the one that changes nothing."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ class Answer(Dialog[str]):
         return (("tab", "Next answer"), ("enter", "Choose"), ("escape", "Back"))
 
     def on_mount(self) -> None:
-        """The answer that changes nothing first."""
+        """The last answer is at hand."""
         self.query(Button).last().focus()
 
     @on(Button.Pressed)

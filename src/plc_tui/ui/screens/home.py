@@ -217,7 +217,7 @@ class HomeScreen(PlaceScreen):
         from plc_tui.ui.words.sessions import going_on
 
         page = await self.ask(lambda plc: plc.sessions.show(waiting.id))
-        answers = {"join": "Join it", "look": "Look at its page", "later": "Not now"}
+        answers = {"later": "Not now", "look": "Look at its page", "join": "Join it"}
         title = safe.fill("“$title” is going on", title=page.title)
         answer = await self._answer(title, going_on(page), answers)
         if answer == "join":
