@@ -68,8 +68,8 @@ class PlanScreen(EditorScreen):
         "One line for each choice, and all of them may stay as they are: the protocol says how the meeting goes, the "
         "circle who can come. Day, title, question, presenter and work can be given now or later. The last line says "
         "who will see it.",
-        "Tuning with Maths circle, 5 people, 45 minutes, fri 15:30, “Which of these questions could I act on?”, Ben "
-        "presents. Plan it: the five of you see it in Sessions, and Ben brings his note.",
+        "Tuning in half an hour with Maths circle, 5 people, 40 minutes, fri 15:30, “Which of these questions could I "
+        "act on?”, Ben presents. Plan it: the five of you see it in Sessions, and Ben brings his note.",
     )
 
     def __init__(self, plan: ProtocolPlan | None) -> None:
@@ -308,13 +308,15 @@ def _understood(plc: Plc, fields: Mapping[str, str], now: datetime) -> Echo:
     from plc_tui.dates import read_moment
 
     plan, numbers, starts, moment = None, "", None, ""
+    people: int | None
+    long: int | None
     try:
         people, long = number(fields["people"], "People"), number(fields["minutes"], "Minutes")
-        with suppress(NotFound):  # its file was taken away since
-            protocol = plc.protocols.show(fields["protocol"]) if fields["protocol"] else None
-            plan = plc.protocols.plan(protocol, people or protocol.people_least, long) if protocol else None
     except Invalid as problem:
-        numbers = str(problem)
+        people, long, numbers = None, None, str(problem)
+    with suppress(NotFound):  # its file was taken away since
+        protocol = plc.protocols.show(fields["protocol"]) if fields["protocol"] else None
+        plan = plc.protocols.plan(protocol, people or protocol.people_least, long) if protocol else None
     try:
         starts = read_moment(fields["when"], now) if fields["when"] else None
     except Invalid as problem:

@@ -146,7 +146,7 @@ def invite_label(handles: Iterable[str], planning: Planning) -> Content:
 def people_echo(echo: Echo) -> Content:
     """Whether the protocol is for so many."""
     if echo.numbers:
-        return safe.line(echo.numbers, "$care")
+        return _wrong(echo, "People")
     if echo.plan is None:
         return Content("")
     least, most = echo.plan.protocol.people_least, echo.plan.protocol.people_most
@@ -155,9 +155,16 @@ def people_echo(echo: Echo) -> Content:
     return Content.styled(words if fits else f"take care: {words}", "$soft" if fits else "$care")
 
 
+def _wrong(echo: Echo, field: str) -> Content:
+    """What is wrong with this field, when it is this one."""
+    return safe.line(echo.numbers, "$care") if echo.numbers.startswith(field) else Content("")
+
+
 def minutes_echo(echo: Echo) -> Content:
     """How long it comes to."""
-    if echo.plan is None or echo.numbers:
+    if echo.numbers:
+        return _wrong(echo, "Minutes")
+    if echo.plan is None:
         return Content("")
     if echo.plan.why_not.startswith("needs"):
         return safe.line(f"take care: it {echo.plan.why_not}", "$care")
@@ -242,7 +249,7 @@ def presenter_options(planning: Planning, handle: str) -> list[Option]:
         )
         for m in every
     ]
-    return [*options, Option(NOBODY, Content("Not said yet"))]
+    return [Option(NOBODY, Content("Not said yet")), *options]
 
 
 def _outside(inside: bool, circle: Circle | None) -> Content | None:
