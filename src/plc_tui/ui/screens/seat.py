@@ -269,6 +269,7 @@ class SeatScreen(SeatActs, Live[Sat], EditorScreen):
         self._show_moved(view)
         self._say("sees", words.who_sees(view, step) if step and not words.only_votes(step) else Content(""))
         self.area.display = step is not None and not words.only_votes(step)
+        self.set_class(step is not None and not step.gathers, "-aside")
         self._draw_below(view)
         self.query_one(Keyline).commands = self.shown_commands()
         if self.focused is None:
@@ -323,9 +324,18 @@ class SeatScreen(SeatActs, Live[Sat], EditorScreen):
             pieces.show(owed + words.below(view, step, marks_of(self), self.size.width - 8))
 
     def shown_commands(self) -> tuple[Command, ...]:
-        """Those that can be done now, and are not better looked for in the menu."""
-        return self.possible(super().shown_commands())
+        """Those that can be done now; no letter while letters go into the editor."""
+        shown = self.possible(super().shown_commands())
+        return tuple(each for each in shown if not self.area.has_focus or not _is_letter(each))
+
+    def on_descendant_focus(self) -> None:
+        """Other keys work in the editor than below it."""
+        self.query_one(Keyline).commands = self.shown_commands()
 
     def show_gone(self, error: PlcError) -> None:
         """Her words stay where they are."""
         self.say(safe.words(str(error)))
+
+
+def _is_letter(command: Command) -> bool:
+    return len(command.key) == 1 or command.key == "enter"

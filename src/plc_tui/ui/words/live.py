@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 
 from textual.content import Content
 
@@ -178,6 +179,13 @@ def ballot_lines(ballot: Ballot, view: RoomView, ink: str, room: int) -> list[Co
 
 
 def promise_line(promise: Promise) -> Content:
-    """`Aisha: try it in 7A, by 2026-12-04`."""
-    by = Content.styled(f", by {promise.by}", "$soft") if promise.by else Content("")
-    return Content.assemble(safe.line(promise.owner, "bold"), ": ", safe.line(promise.text), by)
+    """`Aisha: try it in 7A, by 4 December`."""
+    return Content.assemble(safe.line(promise.owner, "bold"), ": ", safe.line(promise.text), by_when(promise))
+
+
+def by_when(promise: Promise) -> Content:
+    """`, by 4 December`: a day as a person says it; nothing where none was said."""
+    if not promise.by:
+        return Content("")
+    day = date.fromisoformat(promise.by)
+    return Content.styled(f", by {day.day} {day:%B}", "$soft")

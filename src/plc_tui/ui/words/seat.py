@@ -12,7 +12,16 @@ from plc_tui.text import counted
 from plc_tui.ui import safe
 from plc_tui.ui.marks import Marks
 from plc_tui.ui.widgets.pieces import Piece, title
-from plc_tui.ui.words.live import ballot_lines, grouped, kind_tag, promise_line, said_by, who_speaks, whose_turn
+from plc_tui.ui.words.live import (
+    ballot_lines,
+    by_when,
+    grouped,
+    kind_tag,
+    promise_line,
+    said_by,
+    who_speaks,
+    whose_turn,
+)
 from plc_tui.ui.words.room import ink
 
 FOR_HERSELF = "Only you read this. It is kept among your drafts, and nothing of it is sent."
@@ -209,8 +218,7 @@ def _own(shown: Shown, marks: Marks) -> Piece:
 
 def promise_piece(promise: Promise) -> Piece:
     """A commitment of hers, with what has become of it."""
-    by = Content.styled(f", by {promise.by}", "$soft") if promise.by else Content("")
-    words, state = Content.assemble(safe.words(promise.text), by), COMMITMENT.get(promise.state, "")
+    words, state = Content.assemble(safe.words(promise.text), by_when(promise)), COMMITMENT.get(promise.state, "")
     return Piece(words, key=promise.id, aside=Content.styled(state, "$soft"))
 
 
