@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import json
+import sqlite3
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -108,6 +110,18 @@ def test_words_that_are_hidden_are_in_no_output_of_anybody_else(plc: Shell, sess
     assert plc.item("session", "console", session)["waiting"] == 1
     plc("session", "reveal", session)
     assert "7431" in plc("session", "show", session, as_="tomas").out
+
+
+def test_that_somebody_was_there_just_when_something_sealed_was_sent_is_not_noted(plc: Shell, session: str) -> None:
+    def beats() -> list[tuple[object, ...]]:
+        with closing(sqlite3.connect(plc.db)) as raw:
+            return raw.execute("SELECT member_id, here FROM session_person ORDER BY member_id").fetchall()
+
+    for step, noted in ((1, True), (4, False)):
+        go(plc, session, step)
+        before = beats()
+        plc("session", "say", session, "What nobody said", as_="ben")
+        assert (beats() != before) is noted
 
 
 def test_anonymous_words_have_a_name_for_the_facilitator_and_sealed_ones_for_nobody(plc: Shell, session: str) -> None:

@@ -450,6 +450,28 @@ def test_a_text_begun_in_an_earlier_step_is_not_lost_when_the_group_goes_on_or_b
     assert {each.step for each in said_} == {first, second}
 
 
+def test_what_is_sent_leaves_no_draft_that_would_be_offered_again_or_tell_whose_it_was(table: Table) -> None:
+    table.opened()
+    table.sits("aisha")
+    place = f"session:{table.id}:{table.step(naming='sealed', hidden=True)}"
+    table.aisha.drafts.keep(place, {"body": "Nobody knows "})
+    table.maya.drafts.keep(place, {"body": "Nobody knows"})
+    table.aisha.seat.say(table.id, "Nobody knows")
+    assert [table.aisha.drafts.find(place), table.rows("SELECT words FROM draft")] == [None, [("Nobody knows",)]]
+    table.maya.seat.say(table.id, "Something else")
+    assert table.maya.drafts.find(place)
+
+
+def test_what_comes_after_the_end_is_answered_by_that(table: Table) -> None:
+    table.opened()
+    table.sits("aisha")
+    table.step()
+    table.maya.sessions.close(table.id)
+    for act in (lambda: table.aisha.seat.say(table.id, "Too late"), lambda: table.aisha.seat.vote(table.id, {})):
+        with pytest.raises(Invalid, match="over"):
+            act()
+
+
 def test_naming_is_as_it_was_said_to_be_before_anyone_typed(table: Table) -> None:
     table.opened()
     table.sits("aisha")

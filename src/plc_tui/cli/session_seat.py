@@ -13,7 +13,7 @@ from plc_tui.cli.writing import Written, never_lost, pairs, take_in
 from plc_tui.dates import read_date
 from plc_tui.domain.errors import Invalid
 from plc_tui.domain.sessions.labels import labels
-from plc_tui.domain.sessions.values import NAMING
+from plc_tui.domain.sessions.values import NAMING, SessionStep
 from plc_tui.domain.sessions.views import RoomView, SeatView
 
 FOR = click.option("--for", "for_", metavar="NAME", help="Whose words they are, when you type for her (facilitator).")
@@ -56,11 +56,11 @@ def say(
         view = desk.plc.seat.look(session_id).room
         step = step_id(view.steps, number) or (view.current.id if view.current else "")
         made = desk.plc.seat.say(view.id, written.text, kind or "", step, _key(desk, view.id, for_))
-    show_seat(desk, made, _sent(made, step))
+    at = next(each for each in made.room.steps if each.id == step)
+    show_seat(desk, made, _sent(at), unseen=at.naming == "sealed")
 
 
-def _sent(made: SeatView, step_id_: str) -> str:
-    step = next(each for each in made.room.steps if each.id == step_id_)
+def _sent(step: SessionStep) -> str:
     seen = "Everyone can see it." if step.open_to_all else "Only its writer sees it until it is revealed."
     return f"Sent. {seen} {NAMING[step.naming]}"
 

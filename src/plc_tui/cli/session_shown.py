@@ -12,10 +12,14 @@ from plc_tui.domain.errors import PlcError
 from plc_tui.domain.sessions.views import ConsoleView, SeatView
 
 
-def show_seat(desk: Desk, made: SeatView, *sentences: str) -> None:
-    """Print where the session is and what was done, and let the others see that she is there."""
+def show_seat(desk: Desk, made: SeatView, *sentences: str, unseen: bool = False) -> None:
+    """Print where the session is and what was done, and let the others see that she is there.
+
+    Not where it was done `unseen`: that she was there at that moment would tell that it was she.
+    """
     show_written(desk, SEAT, made, *sentences)
-    here(desk, made.room.id)
+    if not unseen:
+        here(desk, made.room.id)
 
 
 def show_console(desk: Desk, made: ConsoleView, *sentences: str) -> None:

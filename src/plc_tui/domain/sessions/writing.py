@@ -32,6 +32,11 @@ def may_say(session: FacilitatedSession, author: Participant, step: SessionStep,
         raise Invalid(f"In this step you write: {', '.join(_gathers(step))}.")
 
 
+def draft_place(session_id: str, step_id: str) -> str:
+    """Return where what somebody has begun to write in a step is kept."""
+    return f"session:{session_id}:{step_id}"
+
+
 def default_kind(step: SessionStep) -> str:
     """Return the kind that is meant when none is named."""
     return next(iter(_gathers(step)), "note")

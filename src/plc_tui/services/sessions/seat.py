@@ -16,7 +16,7 @@ from plc_tui.services.desk import Desk, Sitting
 from plc_tui.services.goals import add_step
 from plc_tui.services.sessions.course import find, mine, save, seat_of
 from plc_tui.services.sessions.owed import owed_by_me
-from plc_tui.store import forgetting, session_words, sessions, things
+from plc_tui.store import drafts, forgetting, session_words, sessions, things
 
 #: How a commitment ends.
 SETTLED = ("kept", "let go")
@@ -75,6 +75,8 @@ class Seat:
                 None if sealed else sitting.now,
             )
             session_words.contribute(sitting.connection, session.id, contribution)
+            if not for_:
+                _drop_draft(sitting, writing.draft_place(session.id, at.id), words)
             save(sitting, session, attending.heard(session, author.key) if at.naming == "named" else session)
         return self._seen(session.id)
 
@@ -283,7 +285,16 @@ def _open_on_paper(session: FacilitatedSession, commitment: Commitment) -> bool:
     return owner is not None and owner.paper and commitment.state in ("offered", "accepted")
 
 
+def _drop_draft(sitting: Sitting, place: str, words: str) -> None:
+    """Drop the draft of what is sent with it: a program killed in between would offer it again, and the file would
+    still say whose the words are where nobody may know."""
+    for draft in drafts.find(sitting.connection, sitting.reader.id, place):
+        if draft.fields.get("body", "").strip() == words:
+            drafts.drop(sitting.connection, sitting.reader.id, place)
+
+
 def _step(session: FacilitatedSession, step_id: str) -> SessionStep:
+    need_open(session)
     found = session.step(step_id) if step_id else session.now
     if found is None:
         raise Invalid("No step is running just now." if not step_id else "There is no such step in this session.")
