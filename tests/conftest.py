@@ -22,6 +22,8 @@ OF_THE_MACHINE = ("PLC_", "_PLC_", "SSH_", "LC_", "SUDO_", "TEXTUAL", "NO_COLOR"
 """How the names begin of what a developer's own terminal may have set, and the program or Textual looks at."""
 LONGEST = ("test_hostile_matrix", "test_every_query_of_the_store", "test_never", "test_no_room", "test_backup")
 """What takes longest, in the names of files and of tests."""
+OF_ONE_MACHINE = ("tests/server/", "tests/keeping/test_no_room.py", "tests/reliability/test_network_disks.py")
+"""What looks at this machine's one server or its accounts; what needs a machine without a server comes first."""
 MEMORY = Path("/dev/shm")
 ROOM = 2 << 30
 """Bytes that must be free in memory for files of tests to lie there."""
@@ -49,6 +51,7 @@ def _memory_has_room() -> bool:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """The longest first, so that nobody waits for them at the end."""
     items.sort(key=lambda item: not any(name in item.nodeid for name in LONGEST))
+    items.sort(key=lambda item: item.nodeid.startswith(OF_ONE_MACHINE[0]))
 
 
 def pytest_collection_finish() -> None:
@@ -62,11 +65,11 @@ def pytest_xdist_auto_num_workers() -> int:
     return 2 * (os.cpu_count() or 2)
 
 
-class ByServer(LoadScopeScheduling):
-    """Whoever is free takes the next test; those of the machine's one server are one worker's, from the beginning."""
+class ByMachine(LoadScopeScheduling):
+    """Whoever is free takes the next test; those of one machine are one worker's, from the beginning."""
 
     def _split_scope(self, nodeid: str) -> str:
-        return "server" if nodeid.startswith("tests/server/") else nodeid
+        return "machine" if nodeid.startswith(OF_ONE_MACHINE) else nodeid
 
     def mark_test_complete(self, node, item_index: int, duration: float = 0) -> None:  # type: ignore[no-untyped-def]
         """As ever; what is done is forgotten, for it is counted through at every test."""
@@ -77,6 +80,6 @@ class ByServer(LoadScopeScheduling):
 
 
 @pytest.hookimpl
-def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> ByServer:
+def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> ByMachine:
     """Every run in parallel goes this way."""
-    return ByServer(config, log)  # type: ignore[arg-type]  # xdist's own log
+    return ByMachine(config, log)  # type: ignore[arg-type]  # xdist's own log
