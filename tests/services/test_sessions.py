@@ -27,6 +27,7 @@ from plc_tui.services import Plc
 from plc_tui.services.handing_over import handed_over
 from plc_tui.services.opening import open_plc
 from plc_tui.services.sessions.agenda import LAST_TIME
+from plc_tui.services.sessions.seat import LONGEST
 from plc_tui.store import forgetting
 
 
@@ -462,6 +463,18 @@ def test_what_is_sent_leaves_no_draft_that_would_be_offered_again_or_tell_whose_
     assert table.maya.drafts.find(place)
 
 
+def test_nobody_fills_everybody_s_screen(table: Table) -> None:
+    table.opened()
+    table.sits("aisha")
+    table.step()
+    mine = table.aisha.seat.say(table.id, "x" * LONGEST).mine[0].id
+    long = "x" * (LONGEST + 1)
+    at = table.aisha.seat
+    for act in (at.say, at.park, at.commit, lambda session, text: at.reword(session, mine, text)):
+        with pytest.raises(Invalid, match="Keep it in a note"):
+            act(table.id, long)
+
+
 def test_what_comes_after_the_end_is_answered_by_that(table: Table) -> None:
     table.opened()
     table.sits("aisha")
@@ -693,7 +706,7 @@ def test_what_was_taken_back_is_forgotten_with_the_rest(table: Table) -> None:
 
 
 def test_two_consoles_that_press_next_again_and_again_pass_over_no_step(table: Table) -> None:
-    """Two real processes, each going on from the step it sees, as fast as it can."""
+    """Two real processes, each going on from one step after the other, as fast as it can."""
     table.opened()
     table.sits("aisha")
     table.maya.console.hand_over(table.id, table.key("aisha"))
@@ -704,8 +717,8 @@ def test_two_consoles_that_press_next_again_and_again_pass_over_no_step(table: T
     def press(handle: str) -> None:
         plc = open_plc(table.path, as_handle=handle)
         gate.wait()
-        while (now := plc.sessions.room(table.id).current) is None or now.id != agenda[-1]:
-            plc.console.forward(table.id, now.id if now else "")
+        for seen in ("", *agenda[:-1]):
+            plc.console.forward(table.id, seen)
         plc.close()
 
     with Crowd() as crowd:
