@@ -249,7 +249,11 @@ def delete(desk: Desk, session_id: str) -> None:
 def open_(desk: Desk, session_id: str) -> None:
     """Open a planned session: from now on people can come in. Nothing runs yet."""
     made = desk.plc.sessions.open(session_id)
-    sentences = (f"Others come in with: plc session join {made.code}", f"Begin with: plc session next {made.id}")
+    sentences = (
+        f"Others come in with: plc session join {made.code}",
+        f"So that nobody takes you for gone, keep this running beside it: plc session watch {made.id}",
+        f"Begin with: plc session next {made.id}",
+    )
     show_written(desk, views.SESSION, made, *sentences)
 
 

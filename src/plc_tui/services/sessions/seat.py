@@ -20,6 +20,8 @@ from plc_tui.store import drafts, forgetting, session_words, sessions, things
 
 #: How a commitment ends.
 SETTLED = ("kept", "let go")
+#: What is said in a session is on everybody's screen at once; this many characters are some seven pages.
+LONGEST = 20_000
 Sign = Callable[[FacilitatedSession, Participant, Sitting], FacilitatedSession]
 
 
@@ -58,7 +60,7 @@ class Seat:
         `kind` is the first the step gathers when it is not given; `for_` is the key of somebody "from paper", for whom
         whoever has the console types.
         """
-        words = checks.body(text, "What you say", needed=True).strip()
+        words = _words(text, "What you say")
         with self._desk.writing() as sitting:
             session = find(sitting, session_id)
             author = self._author(sitting, session, for_)
@@ -82,7 +84,7 @@ class Seat:
 
     def park(self, session_id: str, text: str) -> SeatView:
         """Put something into the parking lot, where it is not lost: at any time, also while she listens."""
-        words = checks.body(text, "What you park", needed=True).strip()
+        words = _words(text, "What you park")
         with self._desk.writing() as sitting:
             session = find(sitting, session_id)
             need_open(session)
@@ -96,7 +98,7 @@ class Seat:
 
     def reword(self, session_id: str, contribution_id: str, text: str) -> SeatView:
         """Write a contribution of one's own anew, while the session goes on."""
-        words = checks.body(text, "What you say", needed=True).strip()
+        words = _words(text, "What you say")
         with self._desk.writing() as sitting:
             session, found = self._own(sitting, session_id, contribution_id)
             session_words.change_contribution(sitting.connection, found.id, words)
@@ -174,7 +176,7 @@ class Seat:
 
     def commit(self, session_id: str, text: str, by: date | None = None, for_: str = "") -> SeatView:
         """Promise something in a session. `for_` is the key of whoever said it, where the facilitator types it."""
-        words = checks.body(text, "What you will do", needed=True).strip()
+        words = _words(text, "What you will do")
         with self._desk.writing() as sitting:
             session = find(sitting, session_id)
             need_open(session)
@@ -283,6 +285,16 @@ class Seat:
 def _open_on_paper(session: FacilitatedSession, commitment: Commitment) -> bool:
     owner = session.person(commitment.owner)
     return owner is not None and owner.paper and commitment.state in ("offered", "accepted")
+
+
+def _words(text: str, what: str) -> str:
+    """Return what is said in a session, cleaned. Raises Invalid when it is empty, or too long for all those screens."""
+    words = checks.body(text, what, needed=True).strip()
+    if len(words) > LONGEST:
+        raise Invalid(
+            f"{what} is longer than {LONGEST:,} characters. Keep it in a note, and say here what it comes to."
+        )
+    return words
 
 
 def _drop_draft(sitting: Sitting, place: str, words: str) -> None:
