@@ -209,7 +209,7 @@ DOORS = {
     "add_circle": {"circles"},
     "add_member": {"members", "opening", "roster"},
     "change_member": {"members", "roster", "handing_over"},  # the last undoes it in the same transaction
-    "give": {"sharing", "review_places", "reviews", "planning"},
+    "give": {"sharing", "review_places", "reviews", "planning", "coming_in"},
     "put_in_bin": {"keeping"},
     "delete_for_good": {"keeping"},
 }
