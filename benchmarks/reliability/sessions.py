@@ -64,7 +64,7 @@ def _opened(path: Path, seconds: int) -> tuple[str, str]:
     session = plc.sessions.plan(NewSession("chalk-talk")).id
     for step in plc.sessions.show(session).steps[1:]:
         plc.console.remove(session, step.id)
-    for number in range(round(seconds / PACE / 2) + 4):
+    for number in range(round(seconds / PACE) + 4):
         kind = KINDS[number % len(KINDS)]
         step = SessionStep("", seconds=60, **{**kind, "title": f"{kind['title']} {number}"})  # type: ignore[arg-type]  # a step
         plc.console.insert(session, step, plc.sessions.show(session).steps[-1].id)
