@@ -765,3 +765,14 @@ def test_who_has_nothing_to_do_with_sessions_waits_for_none_of_their_tables(rive
         [sys.executable, "-c", code, str(riverside.path)], capture_output=True, text=True, timeout=120, check=True
     )
     assert done.stdout.strip() == "False"
+
+
+def test_a_tick_pressed_as_the_group_moves_on_is_not_one_for_the_next_step(table: Table) -> None:
+    table.opened()
+    table.sits("ben")
+    first = table.step()
+    table.step()
+    assert not table.ben.seat.ready(table.id, step=first).ready
+    assert not table.ben.seat.one_more(table.id, step=first).more
+    assert table.maya.console.look(table.id).ready == 0
+    assert table.ben.seat.ready(table.id).ready
