@@ -7,13 +7,14 @@ import time
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import ExitStack, asynccontextmanager
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, TypeVar
 
 import pytest
 from textual.pilot import Pilot
 from textual.widgets import TextArea
 
-from community import Riverside, press, settled, text, until, wait_for, words, write
+from community import Riverside, lines, press, settled, text, until, wait_for, words, write
 from pilots import PATIENCE
 from plc_tui.domain.notes import NewNote
 from plc_tui.domain.sessions.plans import NewSession
@@ -155,6 +156,35 @@ async def test_nobody_is_moved_while_writing_and_the_words_can_still_be_sent_to_
     sent = session.seat("sam").room
     assert [(each.text, each.by) for each in sent.contributions] == [("How long did it take?", "Aisha Khan")]
     assert sent.contributions[0].step == sent.steps[FACTS - 1].id
+
+
+async def test_what_she_writes_while_others_talk_about_her_work_stays_hers_when_the_group_moves_on(
+    meeting: Begin,
+) -> None:
+    session = meeting()
+    session.forward(FEEDBACK)
+    async with session.shown("ben") as pilot:
+        await write(pilot, "That one stings.")
+        session.forward()
+        await wait_for(pilot, "The group has moved on")
+        assert "Your words stay yours" in words(pilot.app)
+        assert "Your own notes. Only you read this." in words(pilot.app)
+        assert "shown with your name" not in words(pilot.app)
+        await press(pilot, "ctrl+s")
+        await wait_for(pilot, "they are not sent")
+        assert area(pilot).text == "That one stings."
+    assert not session.console().contributions
+
+
+async def test_no_letter_is_offered_as_a_key_while_letters_go_into_the_editor(meeting: Begin) -> None:
+    session = meeting()
+    session.forward(FACTS)
+    session.do("aisha", lambda plc: plc.seat.commit(session.id, "Wait four seconds", date(2026, 12, 4)))
+    async with session.shown("aisha") as pilot:
+        await wait_for(pilot, "Wait four seconds, by 4 December")
+        assert "Take it up" not in lines(pilot.app)[-1]
+        await press(pilot, "tab")
+        assert "u Take it up" in lines(pilot.app)[-1]
 
 
 async def test_one_key_follows_and_the_words_wait_as_the_draft_of_their_step(meeting: Begin) -> None:

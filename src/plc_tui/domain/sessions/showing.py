@@ -67,12 +67,14 @@ def seat(session: FacilitatedSession, words: Words, key: str, now: datetime) -> 
     view = room(session, words, now)
     given = {v.target: v.dots for v in words.votes if step and _mine(v.author, v.step, v.ballot, key, step)}
     names = {person.key: person.called() for person in session.people}
+    listens_in = tuple(s.id for s in session.steps if "presenter" in s.silent and session.presents(s) == key)
     return SeatView(
         room=view,
         key=key,
         name=me.name,
         role="presenter" if key == _presenting(session) else "participant",
-        silent=step is not None and key == session.presents(step) and "presenter" in step.silent,
+        silent=step is not None and step.id in listens_in,
+        listens_in=listens_in,
         mine=tuple(_own(session, words, key)),
         promises=tuple(_promise(c, names, mine=True) for c in words.commitments if c.owner == key),
         dots=() if step is None or step.fist else tuple(given.items()),

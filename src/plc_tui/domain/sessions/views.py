@@ -87,13 +87,17 @@ class RoomView:
 
 @dataclass(frozen=True, slots=True)
 class SeatView:
-    """What one participant sees: the room, and what is her own."""
+    """What one participant sees: the room, and what is her own.
+
+    `silent` says that the others talk about her work now; `listens_in` are all steps in which they do, also past ones.
+    """
 
     room: RoomView
     key: str
     name: str
     role: str
     silent: bool
+    listens_in: tuple[str, ...]
     mine: tuple[Shown, ...]
     promises: tuple[Promise, ...]
     dots: tuple[tuple[str, int], ...]

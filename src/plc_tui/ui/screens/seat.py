@@ -196,6 +196,7 @@ class SeatScreen(SeatActs, Live[Sat], EditorScreen):
         if self.view is not None:
             self._draw(self.view.seat)
             self._focus()
+            self.call_after_refresh(self.query_one(Pieces).scroll_home, animate=False)
 
     def _remember(self, to: str) -> None:
         """What is kept of hers: in the step she leaves, if she wrote anything; no longer in the one she goes to."""

@@ -65,7 +65,7 @@ class SeatActs(SeatVotes):
 
     def _not_send(self, view: SeatView, step: SessionStep | None) -> str | None:
         if step is None or words.only_votes(step):
-            return None
+            return not_vote(view, step)
         if words.listens(view, step):
             return "These are your own notes while you listen; they are not sent."
         if not words.kinds(step) and _PROMISE not in step.gathers:

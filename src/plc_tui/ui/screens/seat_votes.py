@@ -140,7 +140,7 @@ class SeatVotes(EditorScreen):
         if text:
             await self.is_sent(text)
         self.take_seat(done)
-        self.say("Said. With u it becomes a step on a goal of yours.")
+        self.say("Said. Tab, and then u, makes it a step on a goal of yours.")
 
     async def action_take_up(self) -> None:
         """A step on a goal; or say what has become of it."""

@@ -39,9 +39,8 @@ def only_votes(step: SessionStep) -> bool:
 
 
 def listens(view: SeatView, step: SessionStep) -> bool:
-    """Whether she is the one the others talk about, and does not speak now."""
-    now = view.room.current
-    return view.silent and now is not None and step.id == now.id
+    """Whether she is the one the others talk about in a step: what she writes there stays hers, also afterwards."""
+    return step.id in view.listens_in
 
 
 def who_sees(view: SeatView, step: SessionStep) -> Content:
@@ -61,12 +60,15 @@ def who_sees(view: SeatView, step: SessionStep) -> Content:
 
 def asked(view: SeatView, step: SessionStep) -> Content:
     """Say who speaks; in a round where she stands in it; and kindly that she listens now."""
-    if listens(view, step):
-        return Content.styled(LISTENING, "$warm")
     if view.room.current is None or step.id != view.room.current.id:
         return Content("")
+    if listens(view, step):
+        return Content.styled(LISTENING, "$warm")
     if view.room.order:
         return _in_round(view)
+    if view.room.presenter and view.room.presenter == view.name and step.speaker == "presenter":
+        others = " Everyone else listens." if "participants" in step.silent else ""
+        return Content.assemble(("You speak now.", "bold $accent"), (others, "$soft"))
     return who_speaks(view.room).stylize("$soft")
 
 
@@ -112,7 +114,8 @@ def moved_on(view: SeatView, step: SessionStep) -> Content:
         where = Content.styled("The group has finished this step.", "bold $warm")
     else:
         where = Content.styled("The session is over.", "bold $warm")
-    still = "You can still send this" if kinds(step) and view.room.state == "open" else "Your words stay"
+    sends = kinds(step) and view.room.state == "open" and not listens(view, step)
+    still = "You can still send this" if sends else "Your words stay yours"
     return Content.assemble(where, f" {still}; F6 goes on and keeps it as a draft.")
 
 
