@@ -138,7 +138,7 @@ async def test_groups_ballots_overtime_pause_and_waiting_are_told_in_words(river
     async with a_room(riverside) as shown:
         lines = (await drawn(shown, *feedback())).splitlines()
         at = next(number for number, line in enumerate(lines) if line.strip().startswith("Waiting  2"))
-        assert "warm words0  Name0" in lines[at + 1]
+        assert "warm: words0  Name0" in lines[at + 1]
         assert "words1" in lines[at + 2]
         assert any("5 dots" in line and "Waiting" in line and "█" in line for line in lines)
         assert any("1 dot " in line and "words2" in line for line in lines)

@@ -51,11 +51,11 @@ async def test_home_tells_of_a_session_of_today_and_lets_one_into_one_that_goes_
     app = riverside.app("maya")
     async with app.run_test(size=(80, 24)) as pilot:
         await settled(pilot)
-        assert "“A passage each” is today" in text(app)
-        assert "“What came of the waiting” is going on" in text(app)
+        assert "Today: “A passage each”" in text(app)
+        assert "Going on: “What came of the waiting”" in text(app)
         await press(pilot, "home", "enter")
         assert "Aisha Khan facilitates · 1 person is in it" in text(app)
-        await press(pilot, "left", "left", "enter")
+        await press(pilot, "enter")
         await wait_for(pilot, "What came of the waiting")
         assert riverside.do("maya", lambda plc: plc.sessions.show(going_on.id)).joined
 

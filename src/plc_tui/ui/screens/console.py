@@ -39,7 +39,8 @@ _EMPTY = {
     "agenda": empty_words("No steps.", "i puts one in."),
     "people": empty_words("Nobody is here yet.", "They join with the code; a adds somebody from paper."),
     "written": empty_words(
-        "Nothing has been shown yet.", "What people write appears here once everyone may see it; r reveals it."
+        "Nothing has been shown in this step yet.",
+        "What people write appears here once everyone may see it; r reveals it.",
     ),
 }
 

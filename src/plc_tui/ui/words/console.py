@@ -70,7 +70,8 @@ def turn_line(view: RoomView) -> Content:
     """In a round, whose turn it is, and what `t` does."""
     if not view.order:
         return Content("")
-    return Content.assemble(whose_turn(view), "  ", ("t", "bold $accent"), (" hands it on.", "$soft"))
+    does = " hands it on." if view.turn else " begins it."
+    return Content.assemble(whose_turn(view), "  ", ("t", "bold $accent"), (does, "$soft"))
 
 
 def planned(step: SessionStep) -> str:
@@ -129,7 +130,9 @@ def pane_line(view: ConsoleView, here: str) -> Content:
         Content.styled(f"{title}{numbers[name]}", "bold underline $accent" if name == here else "$soft")
         for name, title in PANES
     ]
-    return Content.assemble(Content("   ").join(pieces), ("   Tab", "bold $accent"), (" the others", "$soft"))
+    other = (("   Tab", "bold $accent"), (" the others", "$soft"))
+    marks = (("  Space", "bold $accent"), (" marks", "$soft"), ("  g", "bold $accent"), (" groups", "$soft"))
+    return Content.assemble(Content("   ").join(pieces), *other, *(marks if here == "written" else ()))
 
 
 # Rows

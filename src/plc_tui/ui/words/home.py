@@ -80,8 +80,8 @@ _SENTENCES = {
     "volunteers": "$who looks for anyone's eye on “$what”",
     "response": "$who answered on “$what”",
     "suggestion": "$who handed on “$what”",
-    "going on": "“$what” is going on",
-    "session": "“$what” is today",
+    "going on": "Going on: “$what”",
+    "session": "Today: “$what”",
     "commitment": "You said you would: “$what”",
 }
 

@@ -94,7 +94,7 @@ def whose_turn(view: RoomView) -> Content:
     if not view.order:
         return Content("")
     if not view.turn:
-        return safe.fill("[$soft]The round begins with[/] [b]$name[/b]", name=view.order[0])
+        return safe.fill("[$soft]The round begins with[/] [b]$name[/b].", name=view.order[0])
     at = view.order.index(view.turn) if view.turn in view.order else len(view.order)
     following = view.order[at + 1 :]
     said = safe.fill("[b $accent]$name[/] has the turn.", name=view.turn)
@@ -126,7 +126,7 @@ def looks_back(view: RoomView) -> bool:
 def kind_tag(shown: Shown) -> Content:
     """The kind of a contribution before its words; a note needs none."""
     colour = {"warm": "$good", "cool": "$accent", "question": "$warm", "idea": "$warm"}.get(shown.kind)
-    return Content.styled(f"{KINDS.get(shown.kind, shown.kind)} ", colour) if colour else Content("")
+    return Content.styled(f"{KINDS.get(shown.kind, shown.kind)}: ", colour) if colour else Content("")
 
 
 def said_by(shown: Shown) -> Content:
