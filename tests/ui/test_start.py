@@ -116,7 +116,7 @@ def test_a_click_on_the_scrollbar_turns_the_page(shelf: Path) -> None:
 
 
 def test_the_draft_is_on_disk_without_a_key_and_survives_kill_9(shelf: Path) -> None:
-    """That it takes no longer than two seconds is held in test_keeping.py, and of the file in test_nothing_is_lost.py."""
+    """That it takes at most two seconds is held in test_keeping.py, and of the file in test_nothing_is_lost.py."""
     with program(shelf) as running:
         write(running)
         until(lambda: shelf.exists() and "half a thought" in shelf.read_text(), "the draft")
