@@ -379,6 +379,16 @@ async def _nothing() -> None:
     """Look at nothing."""
 
 
+async def test_whoever_is_handed_the_console_is_told_so_at_her_seat(meeting: Begin) -> None:
+    session = meeting()
+    session.forward()
+    key = next(person.key for person in session.console().people if person.name == "Ben Ito")
+    async with session.shown("ben") as ben:
+        assert "You have the console" not in words(ben.app)
+        session.do("maya", lambda plc: plc.console.hand_over(session.id, key))
+        await wait_for(ben, "You have the console: F2, The console.")
+
+
 async def test_two_who_press_next_at_once_make_one_step(meeting: Begin) -> None:
     session = meeting()
     session.forward()

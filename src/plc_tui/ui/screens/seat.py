@@ -296,6 +296,8 @@ class SeatScreen(SeatActs, Live[Sat], EditorScreen):
         return Content("\n").join(line for line in lines if line.plain)
 
     def _console_free(self, view: SeatView) -> Content:
+        if view.console and view.room.state == "open":
+            return Content.styled("You have the console: F2, The console.", "$warm")
         if view.console or not view.console_free:
             return Content("")
         return Content.styled("Nobody facilitates just now. F2, Take the console: you can go on.", "$warm")

@@ -228,10 +228,12 @@ class SeatActs(SeatVotes):
 
 
 async def open_summary(screen: PlaceScreen, session_id: str) -> None:
-    """The summary of a session, in its own screen."""
+    """The summary of a session, in its own screen; what came of it is said afterwards."""
     from plc_tui.ui.screens.session_summary import SummaryScreen
 
-    await screen.push_wait(SummaryScreen(session_id))
+    said = await screen.push_wait(SummaryScreen(session_id))
+    if isinstance(said, Content):
+        screen.say(said)
 
 
 def _not_take(view: SeatView, step: SessionStep | None) -> str | None:
