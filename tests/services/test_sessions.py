@@ -561,6 +561,9 @@ def test_the_circle_s_next_session_begins_with_what_is_still_open(table: Table) 
     assert following.steps[0].title == LAST_TIME
     assert [(each.owner, each.text) for each in following.owed] == [("Aisha Khan", "One"), ("Ben Ito", "Two")]
     assert [step.title for step in table.maya.sessions.plan(NewSession("dilemma")).steps].count(LAST_TIME) == 0
+    fitted = table.maya.sessions.plan(NewSession("dilemma", circle="maths", minutes=50))
+    assert fitted.steps[0].title == LAST_TIME
+    assert sum(step.seconds for step in fitted.steps) == 50 * 60, "the look back is within the minutes one has"
 
 
 # The work

@@ -128,11 +128,10 @@ class Sessions:
                 people=(Participant(new_key(), self._desk.actor, self._desk.actor.name, 1, console=True),),
             )
             size = new.people or (circle.size if circle else 0) or protocol.people_least
-            planned = plan(protocol, size, new.minutes)
-            steps = tuple(step_of(each) for each in planned.steps)
-            if circle and promised(sitting, circle.id):
-                steps = (last_time(), *steps)
-            session = replace(session, steps=steps)
+            first = (last_time(),) if circle and promised(sitting, circle.id) else ()
+            minutes = new.minutes and max(1, new.minutes - sum(step.seconds for step in first) // 60)
+            planned = plan(protocol, size, minutes)
+            session = replace(session, steps=(*first, *(step_of(each) for each in planned.steps)))
             session = _with_presenter(sitting, session, new.presenter)
             if new.work:
                 session = replace(session, work=pinned(sitting, new.work))
