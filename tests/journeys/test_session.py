@@ -39,7 +39,7 @@ def test_a_session_survives_the_death_of_whoever_writes_and_of_whoever_facilitat
     with program(riverside, "maya", tmp_path) as maya:
         maya.press("enter").wait_for("Console").keys("c").wait_for("Nothing runs yet.")
         with program(riverside, "aisha", tmp_path) as aisha:
-            aisha.keys("j").press("enter").wait_for("Waiting for Maya Okafor to begin.")
+            aisha.keys("j").wait_for("Join a session").press("enter").wait_for("Waiting for Maya Okafor to begin.")
             maya.keys("n").wait_for("Now: Welcome")
             aisha.wait_for("Welcome", "left")
             maya.keys("n").wait_for("Now: The work")
@@ -49,7 +49,7 @@ def test_a_session_survives_the_death_of_whoever_writes_and_of_whoever_facilitat
             until(lambda: drafts(riverside, "aisha") == ["How long did it"])
             aisha.kill().exit_code()
         with program(riverside, "aisha", tmp_path) as aisha:
-            aisha.keys("j").press("enter").wait_for("How long did it", "Questions of fact")
+            aisha.keys("j").wait_for("Join a session").press("enter").wait_for("How long did it", "Questions of fact")
             maya.keys("n").wait_for("Now: Look at the work")
             aisha.wait_for("The group has moved on to").type(" take?").wait_for("How long did it take?")
             aisha.press("ctrl+s").wait_for("Sent to", "4 of 8")
