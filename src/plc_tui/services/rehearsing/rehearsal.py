@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -149,7 +149,8 @@ class Rehearsal:
         elif act.what == "fist":
             seat.fist(session_id, act.number, step.id)
         else:
-            {"hand": seat.hand, "ready": seat.ready, "more": seat.one_more}[act.what](session_id)
+            signs: dict[str, Callable[[str], object]] = {"hand": seat.hand, "ready": seat.ready, "more": seat.one_more}
+            signs[act.what](session_id)
         return _as_seen(act, person, step, now)
 
     def _dots(self, person: Person, step: SessionStep) -> dict[str, int]:
