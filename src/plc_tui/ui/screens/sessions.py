@@ -23,7 +23,7 @@ NO_SESSIONS = empty_words(
     "No sessions yet.",
     "A session is a meeting with a plan: timed steps that see to it that everyone is heard, each at her own screen. "
     "Say what you need, and a fitting protocol is found; you need not know any. Sessions of your circles, and those "
-    "you are invited to, stand here.",
+    "you are invited to, stand here. Told four characters in a room? Press j and type them.",
     "n",
     "Plan a session",
 )
