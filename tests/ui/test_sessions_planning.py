@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from community import Riverside, press, settled, text, words, write
+from community import Riverside, lines, press, settled, text, words, write
 from plc_tui.domain.notes import NewNote
 from plc_tui.ui.places import PLACES, tabs
 from plc_tui.ui.widgets.masthead import Masthead
@@ -42,9 +42,27 @@ async def test_protocols_that_do_not_fit_stand_below_with_the_reason(riverside: 
         assert shown.index("These fit 5 people and 20 minutes") < shown.index("Not for this")
         assert "It is for 6 to 30 people." in shown
         assert "20 minutes" in shown
-        await press(pilot, "home", "enter")
+        assert "When the work is small" in shown, "in a list the words all of them begin with are left out"
+        await press(pilot, "p")
+        await write(pilot, "0\n")
+        assert "50 people" in words(app)
+        assert "None fits; w, p and m change what you look for" in text(app)
+        await press(pilot, "p", "backspace", "enter", "home", "enter")
         assert "Trust: " in text(app)
         assert "To whoever leads: " in text(app)
+
+
+async def test_a_number_that_is_none_is_told_beside_its_field_and_takes_no_protocol_away(riverside: Riverside) -> None:
+    app = riverside.app("maya")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await press(pilot, "6", "n", "enter", "down", "enter", "enter")
+        protocol = lines(app)[4].split("▌")[1].split(",")[0]
+        await press(pilot, *["up"] * 7)
+        await write(pilot, "soon")
+        wrong = next(line for line in lines(app) if "write a number, such as 45." in line)
+        assert wrong.split()[0] == "Minutes"
+        assert protocol in lines(app)[4]
 
 
 async def test_the_form_says_what_it_understood_and_who_will_see_it(riverside: Riverside) -> None:

@@ -18,6 +18,7 @@ from plc_tui.ui.words.sessions import long, minutes, voices
 if TYPE_CHECKING:
     from plc_tui.services.protocol_plans import PlannedStep, ProtocolPlan
 
+_CHOOSE = "Choose this when "
 ANY = "any"
 """The choice of no need in particular."""
 
@@ -59,9 +60,10 @@ def protocol_rows(plans: Sequence[ProtocolPlan], problems: Sequence[str], wish: 
     others = [plan for plan in plans if not plan.fits]
     rows: list[Row] = []
     if fitting:
-        rows += [heading(_fit_words(wish)), *(_row(plan, plan.protocol.when) for plan in fitting)]
+        rows += [heading(_fit_words(wish)), *(_row(plan, _when(plan.protocol)) for plan in fitting)]
     if others:
-        rows += [heading("Not for this"), *(_row(plan, f"It {plan.why_not}.") for plan in others)]
+        why = "Not for this" if fitting else "None fits; w, p and m change what you look for"
+        rows += [heading(why), *(_row(plan, f"It {plan.why_not}.") for plan in others)]
     if problems:
         rows += [heading("Files of your community that cannot be read"), *(_problem(each) for each in problems)]
     return tuple(rows)
@@ -71,6 +73,11 @@ def _fit_words(wish: Wish) -> str:
     parts = [counted(wish.people, "person", "people")] if wish.people else []
     parts += [counted(wish.minutes, "minute", "minutes")] if wish.minutes else []
     return f"These fit {' and '.join(parts)}" if parts else "Protocols"
+
+
+def _when(protocol: Protocol) -> str:
+    """In a list the words that all of them begin with are left out: `When you are stuck ...`."""
+    return f"When {protocol.when.removeprefix(_CHOOSE)}" if protocol.when.startswith(_CHOOSE) else protocol.when
 
 
 def _row(plan: ProtocolPlan, below: str) -> Row:
