@@ -36,7 +36,8 @@ def plan_lines(plan: ProtocolPlan, look: Look) -> Iterator[str]:
     """Write what a list says of a protocol."""
     protocol = plan.protocol
     yield f"{protocol.id}"
-    yield from look.wrap(f"{protocol.title}. {protocol.when}", indent=2)
+    title = protocol.title if protocol.title.endswith(("?", ".", "!")) else f"{protocol.title}."
+    yield from look.wrap(f"{title} {protocol.when}", indent=2)
     if plan.fits:
         yield from look.wrap(f"{_minutes(plan)}, {_people(plan)}. Trust: {protocol.trust}.", indent=2)
     else:
