@@ -235,7 +235,7 @@ COMMANDS = {
     "console": {
         "next": "console.forward",
         "open": "console.go_to console.skip console.repeat console.move console.turn console.heard console.hand_down "
-        "console.gone console.hand_over console.merge console.split console.name_cluster",
+        "console.gone console.shut_out console.hand_over console.merge console.split console.name_cluster",
         "pane": LOOKS,
         "pause": "console.pause",
         "longer": "console.longer",
@@ -309,6 +309,7 @@ SHELL = {
     "console.forward": "session next",
     "console.go_to": "session go",
     "console.gone": "session gone",
+    "console.shut_out": "session gone",
     "console.hand_down": "session hand",
     "console.hand_over": "session console",
     "console.heard": "session heard",

@@ -223,7 +223,7 @@ def test_who_takes_the_console_learns_no_names_that_were_given_to_whoever_had_it
 def test_a_code_is_never_the_beginning_of_an_id(table: Table, monkeypatch: pytest.MonkeyPatch) -> None:
     session = table.maya.sessions.plan(NewSession("dilemma"))
     letters = iter("fabcgabc")
-    monkeypatch.setattr("plc_tui.services.sessions.planning.secrets.choice", lambda _: next(letters))
+    monkeypatch.setattr("plc_tui.services.sessions.coming_in.secrets.choice", lambda _: next(letters))
     assert table.maya.sessions.open(session.id).code == "gabc"
 
 
@@ -307,7 +307,8 @@ def test_only_whoever_has_the_console_does_anything_at_it(table: Table) -> None:
         lambda: at.merge(table.id, group, group), lambda: at.split(table.id, [word]),
         lambda: at.add_paper(table.id, "x"), lambda: at.turn(table.id, maya), lambda: at.next_turn(table.id, ""),
         lambda: at.heard(table.id, maya), lambda: at.hand_down(table.id, maya), lambda: at.gone(table.id, maya),
-        lambda: at.hand_over(table.id, maya), lambda: at.take(table.id), lambda: table.aisha.sessions.close(table.id),
+        lambda: at.shut_out(table.id, maya), lambda: at.hand_over(table.id, maya), lambda: at.take(table.id),
+        lambda: table.aisha.sessions.close(table.id),
         lambda: table.aisha.sessions.edit(table.id, title="x"), lambda: table.aisha.sessions.invite(table.id, "sam"),
         lambda: table.aisha.sessions.cancel(table.id), lambda: table.aisha.sessions.share_summary(table.id),
         lambda: table.aisha.bin.put(table.id), lambda: table.aisha.seat.say(table.id, "x", for_=maya),
@@ -317,7 +318,7 @@ def test_only_whoever_has_the_console_does_anything_at_it(table: Table) -> None:
         assert words_of(act).startswith("NotPermitted")
     assert table.maya.sessions.revision(table.id) == before
     offered = {name for name in dir(at) if not name.startswith("_")}
-    assert len(offered) <= 27, "a new act of the console belongs into this list"
+    assert len(offered) <= 28, "a new act of the console belongs into this list"
 
 
 def test_the_console_is_taken_when_its_holder_s_line_has_dropped_and_that_is_written_down(table: Table) -> None:
@@ -779,3 +780,22 @@ def test_a_tick_pressed_as_the_group_moves_on_is_not_one_for_the_next_step(table
     assert not table.ben.seat.one_more(table.id, step=first).more
     assert table.maya.console.look(table.id).ready == 0
     assert table.ben.seat.ready(table.id).ready
+
+
+def test_whoever_came_in_by_the_code_alone_can_be_shut_out_and_others_cannot(table: Table) -> None:
+    table.opened(presenter="aisha")
+    table.sits("aisha", "ben")
+    old, key = table.code, table.key("ben")
+    table.ben.seat.park(table.id, "Mine stays.")
+    for kept in (table.key("maya"), table.key("aisha")):
+        with pytest.raises(NotPermitted):
+            table.maya.console.shut_out(table.id, kept)
+    with pytest.raises(NotPermitted):
+        table.aisha.console.shut_out(table.id, key)
+    view = table.maya.console.shut_out(table.id, key)
+    assert view.room.parked == ("Mine stays.",)
+    for name in (table.id, old):
+        with pytest.raises(NotFound):
+            table.ben.sessions.join(name)
+    assert "away from you" in table.journal("ben")[0]
+    assert table.maya.sessions.show(table.id).code not in ("", old)

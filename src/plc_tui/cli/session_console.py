@@ -200,11 +200,13 @@ def heard(desk: Desk, session_id: str, name: str) -> None:
 @click.command(cls=PlcCommand)
 @ID
 @click.argument("name")
+@click.option("--shut-out", is_flag=True, help="She came in by the code and reads it no longer; there is a new code.")
 @pass_desk
-def gone(desk: Desk, session_id: str, name: str) -> None:
+def gone(desk: Desk, session_id: str, name: str, shut_out: bool) -> None:
     """Note that somebody has left; what she wrote stays."""
     seen = desk.plc.console.look(session_id)
-    show_console(desk, desk.plc.console.gone(seen.room.id, person(seen, name).key), "Noted.")
+    act = desk.plc.console.shut_out if shut_out else desk.plc.console.gone
+    show_console(desk, act(seen.room.id, person(seen, name).key), "Noted.")
 
 
 @click.command(cls=PlcCommand)

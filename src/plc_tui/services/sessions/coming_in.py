@@ -1,18 +1,25 @@
-"""Coming into a session: by its id, or by the code that is told in the room, which nobody finds by trying."""
+"""Coming into a session: by its id, or by the code that is told in the room, which nobody finds by trying.
+
+And being shut out of it, for whoever came in with a code that was not meant for her.
+"""
 
 from __future__ import annotations
 
+import secrets
 from contextlib import suppress
+from dataclasses import replace
 
-from plc_tui.domain.errors import Invalid, NotFound
+from plc_tui.domain.errors import Invalid, NotFound, NotPermitted
 from plc_tui.domain.journal import Act, Line
-from plc_tui.domain.sessions import guessing
+from plc_tui.domain.sessions import attending, guessing
 from plc_tui.domain.sessions.clock import length
-from plc_tui.domain.sessions.values import FacilitatedSession
+from plc_tui.domain.sessions.values import CODE_LENGTH, FacilitatedSession
+from plc_tui.domain.values import ALPHABET, LETTERS
+from plc_tui.services import journaling
 from plc_tui.services.desk import Sitting
 from plc_tui.services.journaling import Hand
-from plc_tui.services.sessions.course import find
-from plc_tui.store import code_tries, journal, sessions, things
+from plc_tui.services.sessions.course import find, save
+from plc_tui.store import code_tries, journal, people, sessions, things
 
 
 def wanted(sitting: Sitting, typed: str) -> FacilitatedSession | None:
@@ -34,6 +41,34 @@ def wanted(sitting: Sitting, typed: str) -> FacilitatedSession | None:
         return None
     let_read(sitting, coded, "came in", readers(sitting, coded))
     return find(sitting, coded)
+
+
+def free_code(sitting: Sitting) -> str:
+    """Return a code no open session has, and that is not the beginning of a session's id."""
+    while True:
+        code = "".join(secrets.choice(ALPHABET) for _ in range(CODE_LENGTH))
+        looks_like_an_id = code.startswith(LETTERS["session"])
+        if not looks_like_an_id and sessions.with_code(sitting.connection, code) is None:
+            return code
+
+
+def shut_out(sitting: Sitting, session: FacilitatedSession, key: str) -> None:
+    """Let somebody who came in by the code read the session no longer; it has a new code from then on.
+
+    What she wrote stays. Raises Invalid for somebody from paper, NotPermitted for who is not there by the code alone.
+    """
+    person = attending.need_person(session, key)
+    if person.member is None:
+        raise Invalid("She has no terminal; note that she has left.")
+    granted = journal.granted(sitting.connection, session.id)
+    by_circle = people.reader(sitting.connection, person.member.id).circles & granted
+    if by_circle or person.console or person.member.id == session.owner.id or key == session.presenter:
+        raise NotPermitted("She is not here by the code alone: she is of the circle, presents, or leads.")
+    left = attending.gone(session, key, sitting.now)
+    save(sitting, session, replace(left, code=free_code(sitting) if session.code else ""))
+    thing = things.ref(sitting.connection, session.id)
+    things.give(sitting.connection, thing, granted - {person.member.id})
+    journaling.given(sitting, thing, granted)
 
 
 def let_read(sitting: Sitting, session_id: str, act: Act, about: frozenset[str]) -> None:

@@ -22,6 +22,7 @@ from plc_tui.domain.sessions.views import ConsoleView
 from plc_tui.services import checks
 from plc_tui.services.desk import Desk, Sitting
 from plc_tui.services.journaling import Hand
+from plc_tui.services.sessions.coming_in import shut_out
 from plc_tui.services.sessions.course import Change, changed, console_of, facilitated, find, mine, save, seen
 from plc_tui.store import forgetting, journal, people, session_words, sessions, things
 
@@ -209,6 +210,13 @@ class Console:
     def gone(self, session_id: str, key: str) -> ConsoleView:
         """Note that somebody has left."""
         return self._change(session_id, lambda s, at: attending.gone(s, key, at.now))
+
+    def shut_out(self, session_id: str, key: str) -> ConsoleView:
+        """Let somebody who came in by the code read the session no longer; it has a new code from then on."""
+        with self._desk.writing() as sitting:
+            session = facilitated(sitting, session_id)
+            shut_out(sitting, session, key)
+            return console_of(sitting, session.id)
 
     def hand_over(self, session_id: str, key: str, *, keep: bool = True) -> ConsoleView | None:
         """Give somebody the console beside oneself, or with `keep` False instead; None when it is not hers any more."""

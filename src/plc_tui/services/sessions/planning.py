@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -21,13 +20,11 @@ from plc_tui.domain.sessions.plans import (
     page,
 )
 from plc_tui.domain.sessions.values import (
-    CODE_LENGTH,
     FacilitatedSession,
     Happening,
     Participant,
 )
 from plc_tui.domain.sessions.views import Promise, RoomView, SeatView
-from plc_tui.domain.values import ALPHABET, LETTERS
 from plc_tui.services import checks, journaling
 from plc_tui.services.desk import Desk, Sitting
 from plc_tui.services.journaling import Hand
@@ -204,7 +201,7 @@ class Sessions:
         """Open a planned session: from now on people can come in."""
         with self._desk.writing() as sitting:
             before = facilitated(sitting, session_id)
-            after = running.opened(before, _free_code(sitting), sitting.now)
+            after = running.opened(before, coming_in.free_code(sitting), sitting.now)
             mine = after.place_of(sitting.reader.id)
             after = attending.joined(after, self._desk.actor, mine.key if mine else new_key(), sitting.now)
             save(sitting, before, after, touch=True)
@@ -318,11 +315,3 @@ def _presenting(session: FacilitatedSession) -> frozenset[str]:
     """Return the member who presents, who must be able to read what she is asked to present in."""
     place = session.person(session.presenter)
     return frozenset() if place is None or place.member is None else frozenset({place.member.id})
-
-
-def _free_code(sitting: Sitting) -> str:
-    while True:
-        code = "".join(secrets.choice(ALPHABET) for _ in range(CODE_LENGTH))
-        looks_like_an_id = code.startswith(LETTERS["session"])
-        if not looks_like_an_id and sessions.with_code(sitting.connection, code) is None:
-            return code

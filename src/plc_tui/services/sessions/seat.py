@@ -120,11 +120,16 @@ class Seat:
 
     def ready(self, session_id: str, is_ready: bool = True, step: str = "") -> SeatView:
         """Say she is ready to go on, or not yet after all: from the `step` she sees, which may just have ended."""
-        return self._sign(session_id, lambda s, me, _: attending.ready(s, me.key, step or s.current, is_ready))
+        return self._sign(
+            session_id,
+            lambda s, me, _: s if step not in ("", s.current) else attending.ready(s, me.key, s.current, is_ready),
+        )
 
     def one_more(self, session_id: str, step: str = "") -> SeatView:
         """Ask for one more minute in the `step` she sees."""
-        return self._sign(session_id, lambda s, me, _: attending.one_more(s, me.key, step or s.current))
+        return self._sign(
+            session_id, lambda s, me, _: s if step not in ("", s.current) else attending.one_more(s, me.key, s.current)
+        )
 
     def hand(self, session_id: str, up: bool = True) -> SeatView:
         """Put her hand up, or down."""

@@ -80,6 +80,8 @@ class ConsolePeople(LiveConsole):
             acts.append(("share", "Give the console too", "Both of you can lead then."))
             acts.append(("hand over", "Hand the console over", "You go on from your seat then."))
         acts.append(("gone", "Has left", "What was written stays."))
+        if not (person.paper or person.console or person.presenter):
+            acts.append(("out", "Shut out", "For whoever came in by the code alone: it is another one then."))
         return acts
 
     async def _do_with(self, what: str, person: PersonAt) -> None:
@@ -89,6 +91,7 @@ class ConsolePeople(LiveConsole):
             "heard": lambda plc: plc.console.heard(session, key),
             "hand": lambda plc: plc.console.hand_down(session, key),
             "gone": lambda plc: plc.console.gone(session, key),
+            "out": lambda plc: plc.console.shut_out(session, key),
         }
         if what in acts:
             await self.act(acts[what])
@@ -187,4 +190,5 @@ _SAID = {
     "heard": "$name has been heard.",
     "hand": "The hand of $name is down.",
     "gone": "$name has left.",
+    "out": "$name can read this session no longer. It has a new code.",
 }
