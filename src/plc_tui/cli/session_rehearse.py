@@ -49,8 +49,8 @@ _SESSION = re.compile("f[0-9a-z]{1,9}")
 def rehearse(desk: Desk, what: str, people: int | None, minutes: int | None, fast: float, seed: int) -> None:
     """Lead a session once, alone, with made-up people.
 
-    On a protocol, or a planned session with its own steps. Where nobody is at the keys (--no-input, --json, --plain, into
-    a file) it reads like a script.
+    On a protocol, or a planned session with its own steps. Where nobody is at the keys (--no-input, --json, --plain,
+    into a file) it reads like a script.
     """
     from plc_tui.services.desk import utc_now
     from plc_tui.services.rehearsing import FastClock, HandClock, Leading, Rehearsal
