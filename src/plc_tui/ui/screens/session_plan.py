@@ -16,6 +16,7 @@ from textual.widgets import Button, Input, Static
 from textual.worker import Worker
 
 from plc_tui.domain.errors import Invalid, NotFound
+from plc_tui.text import clean_line
 from plc_tui.ui import commands, safe
 from plc_tui.ui.dialogs.answer import Answer
 from plc_tui.ui.screens import session_choosing as choosing
@@ -138,7 +139,7 @@ class PlanScreen(EditorScreen):
         for name in _BUTTONS:
             self._chosen[name] = fields.get(name, "")
         for name, line in self._lines.items():
-            line.value = fields.get(name, "")
+            line.value = clean_line(fields.get(name, ""))  # a draft is kept as text of many lines
         self._focus.text, self._work_title = fields.get("focus", ""), fields.get("work_title", "")
 
     def draft_place(self) -> str:
