@@ -180,7 +180,7 @@ def summed_up(session: FacilitatedSession, words: Words, now: datetime) -> Summa
         focus=session.focus,
         opened=session.opened,
         closed=session.closed,
-        facilitators=view.facilitators,
+        facilitators=_led(session),
         presenter=presenter.called() if presenter else "",
         people=tuple(person.called() for person in session.people if person.joined is not None),
         planned=session.seconds,
@@ -205,6 +205,12 @@ def summed_up(session: FacilitatedSession, words: Words, now: datetime) -> Summa
 
 #: What votes were given to that was taken back, or put into another group, after they were shown.
 GONE = "(not there any more)"
+
+
+def _led(session: FacilitatedSession) -> tuple[str, ...]:
+    """Return who led it: whoever opened it, and whoever had the console last."""
+    last = (person.name for person in session.people if person.console)
+    return tuple(dict.fromkeys((session.owner.name, *last)))
 
 
 def _labelled(ballot: Ballot, labels: dict[str, str], step: SessionStep) -> tuple[int, tuple[tuple[str, int], ...]]:
