@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import sqlite3
+from collections.abc import Iterator
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -16,6 +17,7 @@ from icalendar import Calendar
 
 import hostile
 from cli.conftest import Shell
+from plc_tui import seeds
 from plc_tui.cli.session_watch import follow
 from plc_tui.services.opening import open_plc
 
@@ -386,7 +388,14 @@ def test_a_time_is_read_where_she_is_and_the_calendar_file_tells_nothing_private
     assert (again["uid"], again.decoded("dtstart").hour) == (event["uid"], 7)
 
 
-def test_protocols_are_chosen_by_need_people_and_minutes_and_copied_to_be_changed(plc: Shell, tmp_path: Path) -> None:
+@pytest.fixture
+def own_folder(tmp_path: Path) -> Iterator[Path]:
+    """A community's own folder of protocols; afterwards there is none again."""
+    yield tmp_path
+    seeds.use_folder(None)
+
+
+def test_protocols_are_chosen_by_need_people_and_minutes_and_copied_to_be_changed(plc: Shell, own_folder: Path) -> None:
     best = plc.items("session", "protocols", "--need", "stuck", "--people", "5", "--minutes", "60")
     assert best[0]["fits"]
     assert round(best[0]["seconds"] / 60) <= 60
@@ -394,9 +403,9 @@ def test_protocols_are_chosen_by_need_people_and_minutes_and_copied_to_be_change
     assert "does not fit: it is for 6 to 30 people" in tight
     plc("session", "protocols", "--need", "nothing", expect=2)
     plc("session", "protocols", "tuning", "--copy", "our-tuning", expect=2)
-    plc("config", "set", "seed_folder", str(tmp_path))
+    plc("config", "set", "seed_folder", str(own_folder))
     plc("session", "protocols", "tuning", "--copy", "our-tuning")
-    assert 'id = "our-tuning"' in (tmp_path / "protocols" / "our-tuning.toml").read_text()
+    assert 'id = "our-tuning"' in (own_folder / "protocols" / "our-tuning.toml").read_text()
     assert plc.item("session", "protocols", "our-tuning")["title"] == "Our tuning"
 
 

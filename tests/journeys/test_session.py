@@ -25,7 +25,7 @@ def been_away(riverside: Riverside, session: str) -> None:
 def program(riverside: Riverside, who: str, home: Path) -> Program:
     (home / who).mkdir(exist_ok=True)
     started = plc(db=riverside.path, as_=who, home=home / who)
-    return started.wait_for("Riverside PLC", "F1 Help").keys("6").wait_for("Tuning")
+    return started.wait_for("Riverside PLC", "F1 Help").keys("6").wait_for("going on since")
 
 
 def drafts(riverside: Riverside, who: str) -> list[str]:

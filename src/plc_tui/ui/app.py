@@ -42,6 +42,8 @@ if TYPE_CHECKING:
     from plc_tui.services import Plc
 
 T = TypeVar("T")
+OPEN_AT_LAST = 0.5
+"""Seconds after which the file is opened though the first screen was not painted: another took its place at once."""
 TIDY_AFTER = 5.0
 """Seconds after opening until old things in the bins are looked for: when nobody waits for the first screen."""
 TIDY_AGAIN = 600.0
@@ -79,6 +81,7 @@ class PlcApp(WornApp):
         self.places = places
         super().__init__(settings, server, driver_class)
         self._opening = opening
+        self._begun = False
         self.now = now
         self.plc: Plc | None = None
         self.who = Who()
@@ -155,12 +158,18 @@ class PlcApp(WornApp):
     # Opening
 
     def on_mount(self) -> None:
-        """Show the frame first; open the file after that paint."""
+        """Show the frame first; open the file after that paint.
+
+        A key typed ahead may bring another screen before the first one is painted, and then that paint never comes.
+        """
         self._listen_to_signals()
         self.call_after_refresh(self._begin)
+        self.set_timer(OPEN_AT_LAST, self._begin)
 
     def _begin(self) -> None:
-        self.run_worker(self._open(), group="open")
+        if not self._begun:
+            self._begun = True
+            self.run_worker(self._open(), group="open")
 
     async def _open(self) -> None:
         try:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.geometry import Offset, Region
+from textual.geometry import Offset, Region, Size
 from textual.widgets import TextArea
 
 
@@ -24,7 +24,19 @@ class Growing(TextArea):
         """In another width, also beside a scrollbar of its own, the lines fall elsewhere."""
         self.call_after_refresh(self.scroll_cursor_visible)
 
+    def _wrap_anew(self) -> bool:
+        """Wrap a text that was there before its width was known, and so has the height of one line; say if it was."""
+        if self.virtual_size.width or not self.wrap_width:
+            return False
+        self.wrapped_document.wrap(self.wrap_width, self.indent_width)
+        self.virtual_size = Size(self.wrap_width, self.wrapped_document.height)
+        self.refresh(layout=True)
+        return True
+
     def _show_line(self) -> None:
+        if self._wrap_anew():
+            self.call_after_refresh(self.scroll_cursor_visible)
+            return
         form = next((above for above in self.ancestors if isinstance(above, VerticalScroll)), None)
         if form is not None and self.has_focus:
             line = self.cursor_screen_offset.y - form.content_region.y + form.scroll_offset.y
