@@ -41,3 +41,9 @@ class Growing(TextArea):
         if form is not None and self.has_focus:
             line = self.cursor_screen_offset.y - form.content_region.y + form.scroll_offset.y
             form.scroll_to_region(Region(0, line, 1, 1), animate=False, force=True)
+            self.call_after_refresh(self._show_again, self.virtual_region)
+
+    def _show_again(self, was: Region) -> None:
+        """What stands above it may only now have got its height."""
+        if self.virtual_region != was:
+            self._show_line()
