@@ -386,6 +386,8 @@ def test_a_time_is_read_where_she_is_and_the_calendar_file_tells_nothing_private
     plc("session", "edit", session, "--at", f"{day} 16:00")
     again: Any = Calendar.from_ical(plc("export", "--format", "ics", as_="ben").out).walk("VEVENT")[0]
     assert (again["uid"], again.decoded("dtstart").hour) == (event["uid"], 7)
+    left = plc.item("session", "edit", session, "--at", "", "--focus", "", "--presenter", "")
+    assert (left["starts"], left["focus"], left["presenter"]) == (None, "", None)
 
 
 @pytest.fixture

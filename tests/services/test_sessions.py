@@ -590,6 +590,22 @@ def test_only_one_s_own_open_work_is_brought_and_it_stays_as_it_was(table: Table
         table.ben.notes.show(mine)
 
 
+def test_what_may_stay_open_in_a_plan_can_be_left_open_again(table: Table) -> None:
+    day, work = datetime(2026, 12, 4, 15, 30, tzinfo=UTC), table.maya.notes.add(NewNote("Week five.")).id
+    new = NewSession("dilemma", "Wait time", "Do I wait?", "maths", presenter="aisha", work=work, starts=day)
+    page = table.maya.sessions.plan(new)
+    same = table.maya.sessions.edit(page.id, title="Waiting")
+    assert (same.title, same.starts, same.presenter, same.focus) == ("Waiting", day, "Aisha Khan", "Do I wait?")
+    left = table.maya.sessions.edit(page.id, title="", focus="", presenter="", no_day=True)
+    usual = table.maya.protocols.show("dilemma").title
+    assert (left.title, left.starts, left.presenter, left.focus) == (usual, None, "", "")
+    assert left.work is not None
+    assert table.maya.sessions.bring(page.id, "").work is None
+    assert table.maya.sessions.bring(page.id, "").work is None
+    told = "Maya Okafor took the work out of the session"
+    assert sum(line.startswith(told) for line in table.journal("aisha")) == 1
+
+
 def test_a_locked_note_is_not_brought(table: Table) -> None:
     table.aisha.locks.begin("four words nobody else has")
     locked = table.aisha.notes.add(NewNote("Very private")).id

@@ -138,6 +138,8 @@ async def test_work_is_brought_after_hearing_who_will_read_it(riverside: Riversi
         assert brought.id == note.id
         await press(pilot, "home", "enter")
         assert "Week five." in text(app)
+        await press(pilot, "escape", "b", "enter")
+        assert "“Exit tickets” is not in the session any more." in text(app)
 
 
 async def test_the_summary_is_read_first_changed_and_shared_with_those_it_names(riverside: Riverside) -> None:

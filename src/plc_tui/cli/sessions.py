@@ -31,6 +31,7 @@ from plc_tui.cli.views.session_console import CONSOLE, console_lines
 from plc_tui.cli.views.session_room import ROOM, SEAT, room_lines, seat_lines
 from plc_tui.cli.writing import never_lost, take_in
 from plc_tui.dates import read_moment
+from plc_tui.domain.errors import Invalid
 from plc_tui.domain.people import handle
 from plc_tui.domain.sessions.plans import NewSession, SessionPage
 
@@ -165,7 +166,7 @@ def plan(
 
 def _when(desk: Desk, at: str | None) -> datetime | None:
     """Read a moment where she is, and say how it was understood."""
-    if at is None:
+    if at is None or not at.strip():
         return None
     found = read_moment(at, datetime.now(desk.look.zone))
     desk.say(f"{weekday(found.date())} {desk.look.moment(found)} ({found.isoformat(timespec='minutes')}).")
@@ -188,7 +189,7 @@ def _fitted(desk: Desk, made: SessionPage, people: int | None, minutes: int | No
 def edit(
     desk: Desk, session_id: str, title: str | None, focus: str | None, presenter: str | None, at: str | None
 ) -> None:
-    """Change a plan: what it is called, asks, when it is, who presents."""
+    """Change a plan: what it is called, asks, when it is, who presents. An empty value takes away: --at ""."""
     written = take_in(desk, focus, None, f"session-{session_id}", ask=False)
     with never_lost(desk, written, f"session-{session_id}"):
         made = desk.plc.sessions.edit(
@@ -196,6 +197,7 @@ def edit(
             title=title,
             focus=written.text if written else None,
             starts=_when(desk, at),
+            no_day=at is not None and not at.strip(),
             presenter=handle(presenter) if presenter else presenter,
         )
     show_written(desk, views.SESSION, made, "Changed.")
@@ -214,13 +216,15 @@ def invite(desk: Desk, session_id: str, handles: tuple[str, ...]) -> None:
 
 @session.command()
 @ID
-@click.argument("work_id", metavar="WORK", shell_complete=completing.things)
+@click.argument("work_id", metavar="WORK", required=False, shell_complete=completing.things)
+@click.option("--none", "out", is_flag=True, help="Take the work that was brought out again.")
 @pass_desk
-def bring(desk: Desk, session_id: str, work_id: str) -> None:
+def bring(desk: Desk, session_id: str, work_id: str | None, out: bool) -> None:
     """Bring a note or goal of yours. Everyone in the session reads this copy of it as it is now."""
-    show_written(
-        desk, views.SESSION, desk.plc.sessions.bring(session_id, work_id), "Everyone in it can read this copy."
-    )
+    if (work_id is None) != out:
+        raise Invalid("Name the note or goal, or say --none.")
+    made = desk.plc.sessions.bring(session_id, work_id or "")
+    show_written(desk, views.SESSION, made, "Everyone in it can read this copy." if made.work else "No work is in it.")
 
 
 @session.command()

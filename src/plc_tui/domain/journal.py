@@ -18,7 +18,7 @@ Act = Literal[
     "made", "added", "invited", "joined", "turned down", "left", "facilitates",
     "member joined", "member left", "keeper", "keeper no more", "login",
     "asked", "place taken", "place given back", "handed on", "sent", "closed", "withdrawn", "emptied",
-    "brought", "came in", "console",
+    "brought", "taken out", "came in", "console",
 ]  # fmt: skip
 Kind = Literal["note", "goal", "response", "request", "review", "circle", "member", "session"]
 ACTS: tuple[Act, ...] = get_args(Act)
@@ -191,6 +191,7 @@ _SAID: dict[str, str] = {
     "withdrawn": "{actor} withdrew the request for a review{of}",
     "emptied": "What a review was asked of was deleted for good",
     "brought": "{actor} brought work of hers into {thing}",
+    "taken out": "{actor} took the work out of {thing} again",
     "came in": "{whom} came into {thing} with its code",
     "console": "{whom} took the console of {thing}",
 }

@@ -145,18 +145,23 @@ class Sessions:
         title: str | None = None,
         focus: str | None = None,
         starts: datetime | None = None,
+        no_day: bool = False,
         presenter: str | None = None,
     ) -> SessionPage:
-        """Change what a session is called, asks, when it is, or who presents. What is None stays."""
+        """Change what a session is called, asks, when it is, or who presents. What is None stays.
+
+        What is empty is taken away: then it is called as its protocol, asks nothing, and nobody presents yet. `no_day`
+        takes its day away.
+        """
         with self._desk.writing() as sitting:
             before = facilitated(sitting, session_id)
             running.need_not_over(before)
             after = before
             if title is not None:
-                after = replace(after, title=checks.line(title, "The title"))
+                after = replace(after, title=checks.line(title, "The title", needed=False) or _usual_title(before))
             if focus is not None:
                 after = replace(after, focus=checks.body(focus, "What it is about").strip())
-            if starts is not None:
+            if starts is not None or no_day:
                 after = replace(after, starts=starts)
             if presenter is not None:
                 after = _with_presenter(sitting, after, presenter)
@@ -175,15 +180,22 @@ class Sessions:
             return self._page(sitting, session.id)
 
     def bring(self, session_id: str, work_id: str) -> SessionPage:
-        """Bring a note or goal of one's own into a session, as it is now: everyone in it reads this copy."""
+        """Bring a note or goal of one's own into a session, as it is now: everyone in it reads this copy.
+
+        Without an id the work that was brought is taken out again.
+        """
         with self._desk.writing() as sitting:
             before = find(sitting, session_id)
             running.need_not_over(before)
             place = before.place_of(sitting.reader.id)
             if place is None or not (place.console or place.key == before.presenter):
                 raise NotPermitted("Whoever presents brings the work.")
-            save(sitting, before, replace(before, work=pinned(sitting, work_id)), touch=True)
-            self._tell(sitting, before.id, "brought")
+            work = pinned(sitting, work_id) if work_id else None
+            if work or before.work:
+                save(sitting, before, replace(before, work=work), touch=True)
+                self._tell(sitting, before.id, "brought" if work else "taken out")
+            if work is None:
+                forgetting.begin(sitting.connection)
             return self._page(sitting, before.id)
 
     def cancel(self, session_id: str) -> SessionPage:
@@ -300,6 +312,13 @@ def _circle(sitting: Sitting, name: str) -> CircleRef | None:
     if not circle.holds(sitting.reader.id):
         raise NotPermitted("A session of a circle is planned by one of its members.")
     return CircleRef(circle.id, circle.handle, circle.title, len(circle.members))
+
+
+def _usual_title(session: FacilitatedSession) -> str:
+    """Return what a session is called when nobody says otherwise: as its protocol, if that is still there."""
+    with suppress(Invalid):
+        return protocol_called(session.protocol).title
+    return session.title
 
 
 def _with_presenter(sitting: Sitting, session: FacilitatedSession, name: str) -> FacilitatedSession:

@@ -31,18 +31,20 @@ async def edit(screen: PlaceScreen, page: SessionPage) -> SessionPage | None:
         typed = given["when"]
         starts = None if typed in ("", now) else await _moment(screen, typed)
         return await screen.ask(
-            lambda plc: plc.sessions.edit(page.id, title=given["title"], focus=given["focus"], starts=starts)
+            lambda plc: plc.sessions.edit(
+                page.id, title=given["title"], focus=given["focus"], starts=starts, no_day=not typed
+            )
         )
 
     fields = (
-        Field("title", "What is it called?", required=True),
+        Field("title", "What is it called? Empty: as its protocol"),
         Field("focus", "What is it about? One question, if you like", "Which of these could I act on?", long=True),
-        Field("when", "When? A day and a time", "fri 15:30, +1w 16:00, 4 december 9:00"),
+        Field("when", "When? A day and a time; empty while it has none", "fri 15:30, +1w 16:00, 4 december 9:00"),
     )
     values = {"title": page.title, "focus": page.focus, "when": now}
     changed = await fill_in(screen, "About this session", fields, "Save", f"session:{page.id}", save, values=values)
     if changed is not None:
-        when = f", {at(changed.starts, screen.now(), clock)}" if changed.starts else ""
+        when = f", {at(changed.starts, screen.now(), clock)}" if changed.starts else ", without a day" if now else ""
         screen.wrote(safe.fill("Saved: “$title”$when.", title=changed.title, when=when))
     return changed
 
@@ -62,7 +64,10 @@ async def _moment(screen: PlaceScreen, typed: str) -> datetime:
 async def bring(screen: PlaceScreen, page: SessionPage) -> None:
     """Choose work of one's own, say who will read the copy, and bring it."""
     work = await choosing.own_work(screen)
-    if work is None or not work[0]:
+    if work is None:
+        return
+    if not work[0]:
+        await _take_out(screen, page)
         return
     work_id, title = work
     readers = await screen.ask(lambda plc: plc.audience.words(page.id))
@@ -70,6 +75,13 @@ async def bring(screen: PlaceScreen, page: SessionPage) -> None:
     if await screen.confirm(safe.fill("Bring “$title”?", title=title), safe.fill(said, readers=readers), "Bring it"):
         await screen.ask(lambda plc: plc.sessions.bring(page.id, work_id))
         screen.wrote(safe.fill("“$title” is in the session now, as it is at this moment.", title=title))
+
+
+async def _take_out(screen: PlaceScreen, page: SessionPage) -> None:
+    """No work after all: the copy of what was brought goes out of the session."""
+    if page.work is not None:
+        await screen.ask(lambda plc: plc.sessions.bring(page.id, ""))
+        screen.wrote(safe.fill("“$title” is not in the session any more.", title=page.work.title))
 
 
 async def presenter(screen: PlaceScreen, page: SessionPage) -> None:
