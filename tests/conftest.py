@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 import signal
+import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -18,8 +21,8 @@ from plc_tui.host.disk import disk_of
 settings.register_profile("plc", deadline=None)  # a loaded machine may take its time over an example
 settings.load_profile("plc")
 
-OF_THE_MACHINE = ("PLC_", "_PLC_", "SSH_", "LC_", "SUDO_", "TEXTUAL", "NO_COLOR")
-"""How the names begin of what a developer's own terminal may have set, and the program or Textual looks at."""
+OF_THE_MACHINE = ("PYTHONDONTWRITEBYTECODE", "PLC_", "_PLC_", "SSH_", "LC_", "SUDO_", "TEXTUAL", "NO_COLOR")
+"""How the names begin of what a developer's own terminal may have set, and the program, Textual or Python looks at."""
 LONGEST = ("test_hostile_matrix", "test_every_query_of_the_store", "test_never", "test_no_room", "test_backup")
 """What takes longest, in the names of files and of tests."""
 OF_ONE_MACHINE = ("tests/server/", "tests/keeping/test_no_room.py", "tests/reliability/test_network_disks.py")
@@ -31,6 +34,7 @@ ROOM = 2 << 30
 
 def pytest_configure() -> None:
     """The same terminal, language and day for every run, whoever starts it and wherever."""
+    sys.dont_write_bytecode = False  # each process of a run would compile every file anew
     for name in [name for name in os.environ if name.startswith(OF_THE_MACHINE)]:
         del os.environ[name]
     if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # started in the background: Ctrl+C would reach no program
@@ -54,8 +58,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=lambda item: item.nodeid.startswith(OF_ONE_MACHINE[0]))
 
 
-def pytest_collection_finish() -> None:
-    """What has been read by now stays to the end."""
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Iterator[None]:
+    """What is read here stays to the end."""
+    gc.disable()
+    yield
     spared.collect_less()
 
 

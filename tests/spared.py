@@ -80,6 +80,7 @@ def _let_go() -> None:
 
 def collect_less() -> None:
     """Look for garbage less often, and never again among what is there now: code, and the tests themselves."""
+    gc.enable()
     gc.collect()
     gc.freeze()
     gc.set_threshold(20_000, 10, 10)
