@@ -337,6 +337,10 @@ def test_what_programs_read_has_fixed_names(plc: Shell, session: str) -> None:
     }
     for words, schema in shapes.items():
         assert plc("session", *words, "--json").json()["schema"] == schema
+    page = plc.item("session", "show", session)
+    assert page["protocol"] == "what3"
+    assert page["protocol_title"] in plc("session", "show", session, "--page").out
+    assert page["protocol_title"].startswith("What? So what?")
     seat = plc.item("session", "show", session, "--seat")
     assert {"id", "current", "left", "paused", "steps", "contributions", "mine", "targets", "dots", "turn"} <= set(seat)
     assert {"number", "title", "seconds", "gathers", "hidden", "naming", "status"} <= set(seat["steps"][0])

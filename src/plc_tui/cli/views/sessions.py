@@ -71,7 +71,7 @@ def page_lines(page: SessionPage, look: Look) -> Iterator[str]:
     yield from look.wrap(" · ".join(filter(None, facts)))
     yield ""
     yield from field("About", page.focus, look)
-    yield from field("Protocol", " - ".join(filter(None, (page.protocol, page.credit))), look)
+    yield from field("Protocol", " - ".join(filter(None, (page.on, page.credit))), look)
     yield from field("Presenter", page.presenter, look)
     yield from field("Facilitated by", join_words(list(page.facilitators)), look)
     yield from field("Came", join_words(list(page.people)), look)

@@ -38,7 +38,7 @@ class SessionPage:
     """A session as everyone who may read it sees it outside the room: plan, people, work, where it stands.
 
     `console`, `joined` and `presents` say what the reader herself is in it. `owed` is what was promised in earlier
-    sessions of the circle and is still open. `code` is there while it is open.
+    sessions of the circle and is still open. `code` is there while it is open. `on` is what the protocol is called.
     """
 
     id: str
@@ -66,6 +66,7 @@ class SessionPage:
     owed: tuple[Promise, ...] = ()
     summary: str = ""
     presents: bool = False
+    on: str = ""
 
     @property
     def seconds(self) -> int:

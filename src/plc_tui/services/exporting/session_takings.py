@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from plc_tui.domain.sessions.plans import SessionPage, Summary, page
+from plc_tui.domain.sessions.plans import SessionPage, Summary
 from plc_tui.domain.sessions.showing import seat
 from plc_tui.domain.sessions.values import FacilitatedSession
 from plc_tui.domain.sessions.views import Shown
 from plc_tui.services.desk import Sitting
-from plc_tui.services.sessions.course import remains_of
+from plc_tui.services.sessions.course import page_of, remains_of
 from plc_tui.store import session_words, sessions
 
 
@@ -35,7 +35,7 @@ def taken(sitting: Sitting) -> SessionsTaken:
     found = sessions.in_state(sitting.connection, sitting.reader, "open", "closed")
     been = tuple(_taken(sitting, each) for each in found if _was_in(each, sitting.reader.id))
     planned = sessions.in_state(sitting.connection, sitting.reader, "planned")
-    return SessionsTaken(been, tuple(page(each, sitting.reader.id) for each in planned))
+    return SessionsTaken(been, tuple(page_of(sitting, each) for each in planned))
 
 
 def _was_in(session: FacilitatedSession, member_id: str) -> bool:
@@ -48,4 +48,4 @@ def _taken(sitting: Sitting, session: FacilitatedSession) -> SessionTaken:
     place = session.place_of(sitting.reader.id)
     mine = seat(session, words, place.key, sitting.now).mine if place else ()
     unseen = tuple(each for each in mine if each.hidden)
-    return SessionTaken(page(session, sitting.reader.id), remains_of(sitting, session.id), unseen)
+    return SessionTaken(page_of(sitting, session), remains_of(sitting, session.id), unseen)

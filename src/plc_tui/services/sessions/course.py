@@ -9,11 +9,11 @@ from zoneinfo import ZoneInfo
 
 from plc_tui import seeds
 from plc_tui.domain.errors import NotFound, NotPermitted
-from plc_tui.domain.sessions.plans import Summary, summed_up
+from plc_tui.domain.sessions.plans import SessionPage, Summary, page, summed_up
 from plc_tui.domain.sessions.running import need_console
 from plc_tui.domain.sessions.showing import console, room, seat
 from plc_tui.domain.sessions.values import FacilitatedSession, Happening, Participant, Words
-from plc_tui.domain.sessions.views import ConsoleView, RoomView, SeatView
+from plc_tui.domain.sessions.views import ConsoleView, Promise, RoomView, SeatView
 from plc_tui.services.desk import Desk, Sitting
 from plc_tui.store import people, session_words, sessions, things
 
@@ -102,13 +102,22 @@ def remains_of(sitting: Sitting, session_id: str) -> Summary:
     found = summed_up(*again(sitting, session_id), sitting.now)
     reader = people.member_by_id(sitting.connection, sitting.reader.id)
     zone = ZoneInfo(reader.timezone) if reader else UTC
-    titles = {protocol.id: protocol.title for protocol in seeds.protocols()}
     return replace(
         found,
-        on=titles.get(found.protocol, found.protocol),
+        on=_called(found.protocol),
         opened=found.opened and found.opened.astimezone(zone),
         closed=found.closed and found.closed.astimezone(zone),
     )
+
+
+def page_of(sitting: Sitting, session: FacilitatedSession, owed: tuple[Promise, ...] = ()) -> SessionPage:
+    """Return a session as the reader sees it outside the room."""
+    return replace(page(session, sitting.reader.id, owed), on=_called(session.protocol))
+
+
+def _called(protocol_id: str) -> str:
+    """Return what a protocol is called; its id when its file was taken away since."""
+    return next((each.title for each in seeds.protocols() if each.id == protocol_id), protocol_id)
 
 
 def room_of(sitting: Sitting, session_id: str) -> RoomView:

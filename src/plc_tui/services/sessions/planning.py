@@ -17,7 +17,6 @@ from plc_tui.domain.sessions.plans import (
     SessionPage,
     SessionShelves,
     Summary,
-    page,
 )
 from plc_tui.domain.sessions.values import (
     FacilitatedSession,
@@ -33,7 +32,7 @@ from plc_tui.services.protocol_plans import plan
 from plc_tui.services.sessions import coming_in
 from plc_tui.services.sessions.agenda import last_time, protocol_called, step_of
 from plc_tui.services.sessions.console import new_key
-from plc_tui.services.sessions.course import facilitated, find, remains_of, room_of, save, seat_of
+from plc_tui.services.sessions.course import facilitated, find, page_of, remains_of, room_of, save, seat_of
 from plc_tui.services.sessions.in_circle import in_circle
 from plc_tui.services.sessions.owed import promised
 from plc_tui.services.sessions.summing_up import as_markdown
@@ -55,13 +54,12 @@ class Sessions:
     def shelves(self) -> SessionShelves:
         """Return the sessions going on, those planned, and those over."""
         with self._desk.reading() as sitting:
-            me = sitting.reader.id
 
             def those(state: str) -> tuple[SessionPage, ...]:
-                return tuple(page(s, me) for s in sessions.in_state(sitting.connection, sitting.reader, state))
+                return tuple(page_of(sitting, s) for s in sessions.in_state(sitting.connection, sitting.reader, state))
 
             past = sessions.latest(sitting.connection, sitting.reader, PAST)
-            return SessionShelves(those("open"), those("planned"), tuple(page(session, me) for session in past))
+            return SessionShelves(those("open"), those("planned"), tuple(page_of(sitting, session) for session in past))
 
     def show(self, session_id: str) -> SessionPage:
         """Return a session as it is planned and where it stands, with what its circle still owes itself."""
@@ -283,7 +281,7 @@ class Sessions:
         owed: tuple[Promise, ...] = ()
         if session.circle is not None and session.state in ("planned", "open"):
             owed = promised(sitting, session.circle.id, but=session.id)
-        return page(session, sitting.reader.id, owed)
+        return page_of(sitting, session, owed)
 
     def _share_with_its_readers(self, sitting: Sitting, session: FacilitatedSession, note_id: str) -> None:
         """Give a note to whoever may read a session: to its circle, and by name only to those who are not in it."""

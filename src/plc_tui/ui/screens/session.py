@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from textual import on
@@ -10,7 +9,6 @@ from textual.app import ComposeResult
 from textual.containers import Container, VerticalScroll
 from textual.widgets import Static
 
-from plc_tui.domain.errors import NotFound
 from plc_tui.domain.sessions.plans import SessionPage
 from plc_tui.ui import commands, doors, safe
 from plc_tui.ui.commands import Command
@@ -71,10 +69,10 @@ class SessionScreen(SubScreen):
         if not self.deleted:
             self.run_ask(lambda plc: _look(plc, self._session_id), self._show)
 
-    def _show(self, found: tuple[SessionPage, str, str]) -> None:
-        self.page, who, protocol = found
+    def _show(self, found: tuple[SessionPage, str]) -> None:
+        self.page, who = found
         self.query_one("#readers", Static).update(readers(who))
-        pieces = page_pieces(self.page, protocol, self.now(), self.plc_app.settings.clock, marks_of(self))
+        pieces = page_pieces(self.page, self.now(), self.plc_app.settings.clock, marks_of(self))
         self.query_one(Pieces).show(pieces)
         self.set_class(self.page.work is None, "-no-work")
         if self.page.work is not None:
@@ -228,9 +226,7 @@ class SessionScreen(SubScreen):
         self.wrote("It is back, and who can see it is as it was.")
 
 
-def _look(plc: Plc, session_id: str) -> tuple[SessionPage, str, str]:
-    """The session, who can see it, and what its protocol is called."""
-    page, protocol = plc.sessions.show(session_id), ""
-    with suppress(NotFound):  # its file was taken away since
-        protocol = plc.protocols.show(page.protocol).title
-    return page, plc.audience.words(page.id), protocol
+def _look(plc: Plc, session_id: str) -> tuple[SessionPage, str]:
+    """The session, and who can see it."""
+    page = plc.sessions.show(session_id)
+    return page, plc.audience.words(page.id)

@@ -21,10 +21,10 @@ WORK, SUMMARY, STEP = "work", "summary", "step/"
 """What can be opened on the page: the work, the summary, a step (`step/e3f`)."""
 
 
-def page_pieces(page: SessionPage, protocol: str, now: datetime, clock: int, marks: Marks) -> list[Piece]:
-    """The whole page; `protocol` is what the protocol is called."""
+def page_pieces(page: SessionPage, now: datetime, clock: int, marks: Marks) -> list[Piece]:
+    """The whole page."""
     return [
-        *_head(page, protocol, now, clock, marks),
+        *_head(page, now, clock, marks),
         *_about(page),
         *_owed(page.owed, now.date(), marks),
         *steps_pieces(page.steps, marks),
@@ -32,12 +32,12 @@ def page_pieces(page: SessionPage, protocol: str, now: datetime, clock: int, mar
     ]
 
 
-def _head(page: SessionPage, protocol: str, now: datetime, clock: int, marks: Marks) -> Iterator[Piece]:
+def _head(page: SessionPage, now: datetime, clock: int, marks: Marks) -> Iterator[Piece]:
     mark = {"open": marks.waiting, "planned": marks.open}.get(page.state, marks.done)
     yield Piece(safe.words(page.title, "bold $accent"))
     facts = " · ".join(filter(None, (stands(page, now, clock), long(page.seconds), who_leads(page))))
     yield Piece(safe.line(facts, "$soft"), lead=Content.styled(f"{mark} ", "$accent"))
-    yield Piece(safe.line(". ".join(filter(None, (protocol, page.credit))), "italic $soft"), lead=Content("  "))
+    yield Piece(safe.line(". ".join(filter(None, (page.on, page.credit))), "italic $soft"), lead=Content("  "))
     if page.code:
         yield Piece(Content.assemble(("Code ", "$soft"), (page.code, "bold $warm"), ("  j joins", "$soft")))
 
