@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import csv
 import os
 import platform
 import re
@@ -114,8 +115,11 @@ def _environment(extra: str) -> dict[str, str]:
 
 def files_of(each: Distribution) -> Iterator[tuple[Path, str]]:
     """Yield every file of a distribution with its place below the folder of packages. Raises ServerProblem."""
-    if each.files is None:
+    record = each.read_text("RECORD")
+    if record is None:
         raise ServerProblem(f"The package {each.name} does not say which files it has; install plc with pip.")
-    for file in each.files:
-        if ".." not in file.parts and not file.is_absolute() and "__pycache__" not in file.parts:
-            yield Path(str(each.locate_file(file))), str(file)
+    base = str(each.locate_file(""))
+    for place, *_ in csv.reader(record.splitlines()):
+        parts = place.split("/")
+        if ".." not in parts and parts[0] and "__pycache__" not in parts:
+            yield Path(base, place), place

@@ -33,7 +33,8 @@ def files() -> Iterator[tuple[Path, str]]:
     base, program = Path(sys.base_prefix), executable()
     yield program, f"bin/{NAME}"
     for library in sorted((base / "lib").glob("libpython*.so*")):
-        yield library, f"lib/{library.name}"
+        if not (library.suffix == ".so" and library.is_symlink()):  # by that name it is only built with
+            yield library, f"lib/{library.name}"
     yield from _below(base / "lib" / NAME, f"lib/{NAME}")
 
 

@@ -74,7 +74,7 @@ class Program(Part):
         used = self.used
         if used is None:
             return f"there is no program in {self.layout.program}"
-        if not self._is_running_one and used.folder.name != self.source.name:
+        if not self._is_running_one and not used.is_of(self.source):
             return "it is another version than the one you are running"
         return used.wrong() or next((words for file in self._starts(used) if (words := file.wrong())), "")
 
@@ -169,12 +169,20 @@ class Closed(Part):
 
     def _open(self) -> Iterator[Path]:
         top = self.layout.program
-        for path in (top.parent, top, *top.rglob("*")) if top.exists() else ():
-            about = path.lstat()
+        for path in (str(top.parent), *_all_below(top)) if top.exists() else ():
+            about = os.lstat(path)
             mode = 0o555 if stat.S_ISDIR(about.st_mode) else 0o444
             loose = about.st_mode & 0o022 or about.st_mode & mode != mode
             if about.st_uid != 0 or (loose and not stat.S_ISLNK(about.st_mode)):
-                yield path
+                yield Path(path)
+
+
+def _all_below(top: Path) -> Iterator[str]:
+    """Yield a folder and everything in it: thousands of paths, so without an object for each."""
+    for folder, folders, names in os.walk(top):
+        yield folder
+        yield from (f"{folder}/{name}" for name in names)
+        yield from (path for name in folders if os.path.islink(path := f"{folder}/{name}"))  # noqa: PTH114 - not gone into
 
 
 def clear_away(layout: Layout, account: str) -> None:

@@ -29,6 +29,9 @@ LIST = "files.sha256"
 FLAGS = "-IBS"
 """Isolated from the caller's variables, directory and packages, and from the system's packages; writes no byte code."""
 
+_COMPILED = "__pycache__/"
+"""What stands in the place of every file of byte code, and of no other."""
+
 
 @dataclass(frozen=True)
 class Source:
@@ -76,9 +79,16 @@ def _ours() -> Iterator[tuple[Path, str]]:
             yield Path(str(metadata.locate_file(listed))), f"lib/{listed.parent.name}/METADATA"
 
 
-def _sum(file: Path) -> str:
-    with file.open("rb") as opened:
-        return hashlib.file_digest(opened, "sha256").hexdigest()
+def _sum(file: Path | str) -> str:
+    """Return a file's checksum. There are thousands, nearly all small: each is read at once, without a buffer."""
+    with open(file, "rb", buffering=0) as opened:  # noqa: PTH123 - a path's own way costs as much as the reading
+        return hashlib.sha256(opened.readall()).hexdigest()
+
+
+def _stamp(file: Path | str) -> tuple[int, int]:
+    """Return what changes with a file's contents: its size and its time."""
+    about = os.stat(file)  # noqa: PTH116 - thousands of files
+    return about.st_size, about.st_mtime_ns
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,17 +118,29 @@ class Release:
             shutil.rmtree(growing, ignore_errors=True)
 
     def wrong(self) -> str:
-        """Say what is wrong with its files: each is there, unchanged, root's, and none can be written by others."""
+        """Say what is wrong with its files: each that is listed is there, unchanged, and there are no others."""
         try:
             listed = dict(_listed(self.folder))
         except (OSError, ValueError):
             return f"{self.folder} is not whole"
-        found = {str(path.relative_to(self.folder)): path for path in _files_below(self.folder)}
-        found.pop(LIST, None)
-        if odd := sorted(set(listed) ^ set(found)):
+        found = set(_files_below(self.folder)) - {LIST}
+        if odd := sorted(listed.keys() ^ found):
             return f"{self.folder / odd[0]} is {'missing' if odd[0] in listed else 'not of plc'}"
-        changed = next((place for place, path in found.items() if _sum(path) != listed[place]), "")
+        changed = next((place for place in sorted(found) if _sum(f"{self.folder}/{place}") != listed[place]), "")
         return f"{self.folder / changed} was changed" if changed else ""
+
+    def is_of(self, source: Source) -> bool:
+        """Say whether it was made of these files.
+
+        Whatever has the size and the time of its copy is not read again; when anything differs, the contents decide.
+        """
+        return self._looks_like(source) or self.folder.name == source.name
+
+    def _looks_like(self, source: Source) -> bool:
+        own = {place for place in _files_below(self.folder) if _COMPILED not in place} - {LIST}
+        if own != {place for _, place in source.files}:
+            return False
+        return all(_stamp(file) == _stamp(f"{self.folder}/{place}") for file, place in source.files)
 
 
 def _copy(files: tuple[tuple[Path, str], ...], to: Path) -> None:
@@ -128,20 +150,19 @@ def _copy(files: tuple[tuple[Path, str], ...], to: Path) -> None:
         target.parent.mkdir(mode=0o755, parents=True, exist_ok=True)
         shutil.copyfile(file, target)
         target.chmod(0o755 if os.access(file, os.X_OK) else 0o644)
+        if place == f"python/bin/{interpreter.NAME}":
+            target.write_bytes(_relative(target))
+        about = file.stat()
+        os.utime(target, ns=(about.st_atime_ns, about.st_mtime_ns))
         if file.suffix == ".py":
             _copy_compiled(file, target)
-    program = to / "python/bin" / interpreter.NAME
-    if program.exists():
-        program.write_bytes(_relative(program))
 
 
 def _copy_compiled(file: Path, target: Path) -> None:
     """Copy a module's byte code too, where it has some: compiling all of it anew takes most of the time of an install.
 
-    Byte code names the time of its source, which therefore goes with it; what does not fit is compiled afterwards.
+    Byte code names the time of its source, which has gone with it; what does not fit is compiled afterwards.
     """
-    about = file.stat()
-    os.utime(target, ns=(about.st_atime_ns, about.st_mtime_ns))
     there, to = Path(cache_from_source(str(file))), Path(cache_from_source(str(target)))
     if there.is_file():
         to.parent.mkdir(mode=0o755, exist_ok=True)
@@ -165,7 +186,7 @@ def _compile(python: Path, folder: Path) -> None:
 
 
 def _write_list(folder: Path) -> None:
-    lines = [f"{_sum(path)}  {path.relative_to(folder)}\n" for path in _files_below(folder)]
+    lines = [f"{_sum(f'{folder}/{place}')}  {place}\n" for place in sorted(_files_below(folder))]
     (folder / LIST).write_text("".join(lines), encoding="utf-8")
 
 
@@ -175,5 +196,8 @@ def _listed(folder: Path) -> Iterator[tuple[str, str]]:
         yield place, digest
 
 
-def _files_below(folder: Path) -> Iterator[Path]:
-    return (path for path in sorted(folder.rglob("*")) if not path.is_dir())
+def _files_below(folder: Path) -> Iterator[str]:
+    """Yield the places of all files below a folder, in no order."""
+    for top, _folders, names in os.walk(folder):
+        inside = top[len(str(folder)) + 1 :]
+        yield from (f"{inside}/{name}" if inside else name for name in names)
