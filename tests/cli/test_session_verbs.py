@@ -79,7 +79,7 @@ def test_a_session_goes_from_plan_to_shared_summary_through_the_shell_alone(plc:
     assert f"Step {steps} of {steps}" in seat
     assert "left of" in seat
     plc("session", "commit", session, "Ask only two", "--by", "+1w", as_="ben")
-    assert "That was the last step" in plc("session", "next", session).err
+    assert "That was the last step" in plc("session", "next", session, "--from", str(steps)).err
     plc("session", "close", session)
     shared = plc.id("session", "summary", session, "--share")
     assert "Ben Ito: Ask only two" in plc("note", "show", shared, as_="tomas").out
@@ -94,7 +94,13 @@ def test_two_who_go_on_from_the_same_step_make_one_step(plc: Shell, session: str
     late = plc("session", "next", session, "--from", "0", "--json", as_="ben")
     assert late.json()["item"]["current"] == 1
     assert "moved on already" in plc("session", "next", session, "--from", "0", as_="ben").err
+    hasty = plc("session", "next", session, as_="ben", expect=2).err
+    assert "Step 1 of 7: Questions. Nothing was changed. To go on from there, add: --from 1" in hasty
+    with closing(sqlite3.connect(plc.db)) as raw:
+        raw.execute("UPDATE session_happening SET at = '2026-01-01T12:00:00Z'")
+        raw.commit()
     assert plc.item("session", "next", session)["current"] == 2
+    plc("session", "back", session, expect=2)
     assert plc.item("session", "back", session, "--from", "2")["current"] == 1
 
 
@@ -310,6 +316,20 @@ def test_exit_codes_tell_what_is_wrong(plc: Shell, session: str) -> None:
     plc("session", "cancel", other)
     plc("session", "open", other, expect=2)
     assert plc("session", "protocols", "no-such", expect=3).out == ""
+
+
+def test_whatever_she_types_tells_that_whoever_leads_is_there(plc: Shell, session: str) -> None:
+    with closing(sqlite3.connect(plc.db)) as raw:
+        for verb in ("show --page", "show --room", "summary", "replay", "edit --focus Why?", "insert Pause"):
+            raw.execute("UPDATE session_person SET here = NULL")
+            raw.commit()
+            name, *options = verb.split()
+            plc("session", name, session, *options, expect=None)
+            assert raw.execute("SELECT count(*) FROM session_person WHERE here IS NOT NULL").fetchone() == (1,), verb
+        raw.execute("UPDATE session_person SET here = NULL")
+        raw.commit()
+    taken = plc("session", "console", session, "--take", as_="ben").err
+    assert f"keep this running beside it: plc session watch {session}" in taken
 
 
 def test_words_that_could_not_be_sent_are_kept(plc: Shell, session: str) -> None:

@@ -10,7 +10,7 @@ from plc_tui.cli.desk import Desk, pass_desk
 from plc_tui.cli.frame import PlcCommand
 from plc_tui.cli.output import show_done, show_one
 from plc_tui.cli.session_names import ID, STEP, latest, person, step_id, step_number
-from plc_tui.cli.session_shown import here, show_console
+from plc_tui.cli.session_shown import here, keep_watching, show_console
 from plc_tui.cli.views.session_console import CONSOLE, console_lines
 from plc_tui.cli.views.session_words import place
 from plc_tui.domain.errors import Invalid
@@ -25,6 +25,8 @@ FROM = click.option(
     help="The step you see (0: none yet). Is it another by now, nothing happens: two who press at once make one step.",
 )
 FORWARD = "The session has moved on already; nothing was changed."
+SETTLES = 10
+"""So many seconds after it went on, a session goes on again only for those who say from which step."""
 
 # Steps
 
@@ -34,7 +36,12 @@ FORWARD = "The session has moved on already; nothing was changed."
 @FROM
 @pass_desk
 def next_(desk: Desk, session_id: str, seen: int | None) -> None:
-    """Go on to the next step; the first time, begin."""
+    """Go on to the next step; the first time, begin.
+
+    Without --from nothing happens in the ten seconds after somebody went on: two who type it at once
+    make one step.
+    """
+    _refuse_at_once(desk, session_id, seen)
     _go(desk, session_id, seen, desk.plc.console.forward)
 
 
@@ -43,7 +50,11 @@ def next_(desk: Desk, session_id: str, seen: int | None) -> None:
 @FROM
 @pass_desk
 def back(desk: Desk, session_id: str, seen: int | None) -> None:
-    """Go back to the step before; its time goes on where it stopped."""
+    """Go back to the step before; its time goes on where it stopped.
+
+    Without --from nothing happens in the ten seconds after somebody went on or back.
+    """
+    _refuse_at_once(desk, session_id, seen)
     _go(desk, session_id, seen, desk.plc.console.back)
 
 
@@ -56,6 +67,19 @@ def go(desk: Desk, session_id: str, number: int, seen: int | None) -> None:
     """Go to any step; what lies between stays ahead."""
     wanted = step_id(desk.plc.console.look(session_id).room.steps, number)
     _go(desk, session_id, seen, lambda found, expect: desk.plc.console.go_to(found, wanted, expect))
+
+
+def _refuse_at_once(desk: Desk, session_id: str, seen: int | None) -> None:
+    """Raise Invalid where somebody has gone on a moment ago, and perhaps unseen by her who did not say from where."""
+    if seen is not None:
+        return
+    room = desk.plc.console.look(session_id).room
+    moves = [each.at for each in desk.plc.sessions.course(room.id) if each.act in ("step", "back", "skipped")]
+    ago = abs((room.at - moves[-1]).total_seconds()) if moves else SETTLES
+    if ago < SETTLES:
+        at = place(room.steps, room.current, room.state).rstrip(".")
+        add = f"To go on from there, add: --from {step_number(room)}"
+        raise Invalid(f"Somebody went on {length(ago)} ago. {at}. Nothing was changed. {add}")
 
 
 def _go(desk: Desk, session_id: str, seen: int | None, move: Callable[[str, str], ConsoleView]) -> None:
@@ -220,7 +244,8 @@ def console(desk: Desk, session_id: str, take: bool, to: str | None, leave: bool
     if (take and to) or (leave and not to):
         raise Invalid("Say --take, or --hand NAME, with --leave when you give it up.")
     if take:
-        show_console(desk, desk.plc.console.take(session_id), "You have the console.")
+        taken = desk.plc.console.take(session_id)
+        show_console(desk, taken, "You have the console.", keep_watching(taken.room.id))
         return
     seen = desk.plc.console.look(session_id)
     if to is None:

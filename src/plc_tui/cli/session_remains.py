@@ -11,6 +11,7 @@ from plc_tui.cli.desk import Desk, pass_desk
 from plc_tui.cli.frame import PlcCommand
 from plc_tui.cli.output import print_item, print_items, print_row, show_written
 from plc_tui.cli.session_names import ID
+from plc_tui.cli.session_shown import here_in
 from plc_tui.cli.views.sessions import as_record
 from plc_tui.cli.writing import never_lost, take_in
 from plc_tui.domain.errors import Invalid
@@ -54,9 +55,11 @@ def summary(desk: Desk, session_id: str, form: str, share: bool, text: str | Non
     if share:
         _share(desk, session_id, text, file)
         return
-    found = desk.plc.sessions.summary(session_id)
+    page = desk.plc.sessions.show(session_id)
+    here_in(desk, page)
+    found = desk.plc.sessions.summary(page.id)
     if desk.json or form == "json":
-        print_item("session.summary", {"id": desk.plc.sessions.show(session_id).id, **as_record(found)})
+        print_item("session.summary", {"id": page.id, **as_record(found)})
         return
     from plc_tui.services.exporting.session_files import summary_file, summary_rows
 
@@ -82,6 +85,7 @@ def _share(desk: Desk, session_id: str, text: str | None, file: str | None) -> N
 def replay(desk: Desk, session_id: str) -> None:
     """Read how the time of a session went, and what to try next time."""
     page = desk.plc.sessions.show(session_id)
+    here_in(desk, page)
     course = desk.plc.sessions.course(page.id)
     if desk.json:
         from plc_tui.services.session_records import happening_record

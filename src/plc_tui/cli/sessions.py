@@ -25,7 +25,7 @@ from plc_tui.cli.frame import noun
 from plc_tui.cli.look import weekday
 from plc_tui.cli.output import print_items, print_row, show_done, show_one, show_written
 from plc_tui.cli.session_names import ID
-from plc_tui.cli.session_shown import here, show_seat
+from plc_tui.cli.session_shown import here_in, keep_watching, show_page, show_seat
 from plc_tui.cli.views import sessions as views
 from plc_tui.cli.views.session_console import CONSOLE, console_lines
 from plc_tui.cli.views.session_room import ROOM, SEAT, room_lines, seat_lines
@@ -94,16 +94,18 @@ def show(desk: Desk, session_id: str, sight: str | None) -> None:
     if sight == "room":
         room = desk.plc.sessions.room(page.id)
         show_one(desk, ROOM, room, page=lambda: room_lines(room, desk.look))
+        here_in(desk, page)
     elif sight == "seat":
         seat = desk.plc.seat.look(page.id)
         show_one(desk, SEAT, seat, page=lambda: seat_lines(seat, desk.look))
-        here(desk, page.id)
+        here_in(desk, page)
     elif sight == "console":
         console = desk.plc.console.look(page.id)
         show_one(desk, CONSOLE, console, page=lambda: console_lines(console, desk.look))
-        here(desk, page.id)
+        here_in(desk, page)
     else:
         show_one(desk, views.SESSION, page, page=lambda: views.page_lines(page, desk.look))
+        here_in(desk, page)
 
 
 def about_options(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -200,7 +202,7 @@ def edit(
             no_day=at is not None and not at.strip(),
             presenter=handle(presenter) if presenter else presenter,
         )
-    show_written(desk, views.SESSION, made, "Changed.")
+    show_page(desk, made, "Changed.")
 
 
 @session.command()
@@ -211,7 +213,7 @@ def invite(desk: Desk, session_id: str, handles: tuple[str, ...]) -> None:
     """Let colleagues see a session and come to it."""
     for name in handles:
         made = desk.plc.sessions.invite(session_id, handle(name))
-    show_written(desk, views.SESSION, made, "They can see it now, and come in when it opens.")
+    show_page(desk, made, "They can see it now, and come in when it opens.")
 
 
 @session.command()
@@ -224,7 +226,7 @@ def bring(desk: Desk, session_id: str, work_id: str | None, out: bool) -> None:
     if (work_id is None) != out:
         raise Invalid("Name the note or goal, or say --none.")
     made = desk.plc.sessions.bring(session_id, work_id or "")
-    show_written(desk, views.SESSION, made, "Everyone in it can read this copy." if made.work else "No work is in it.")
+    show_page(desk, made, "Everyone in it can read this copy." if made.work else "No work is in it.")
 
 
 @session.command()
@@ -232,7 +234,7 @@ def bring(desk: Desk, session_id: str, work_id: str | None, out: bool) -> None:
 @pass_desk
 def cancel(desk: Desk, session_id: str) -> None:
     """Call off a planned session."""
-    show_written(desk, views.SESSION, desk.plc.sessions.cancel(session_id), "Called off.")
+    show_page(desk, desk.plc.sessions.cancel(session_id), "Called off.")
 
 
 @session.command()
@@ -255,10 +257,10 @@ def open_(desk: Desk, session_id: str) -> None:
     made = desk.plc.sessions.open(session_id)
     sentences = (
         f"Others come in with: plc session join {made.code}",
-        f"So that nobody takes you for gone, keep this running beside it: plc session watch {made.id}",
+        keep_watching(made.id),
         f"Begin with: plc session next {made.id}",
     )
-    show_written(desk, views.SESSION, made, *sentences)
+    show_page(desk, made, *sentences)
 
 
 @session.command()
@@ -290,7 +292,7 @@ def close(desk: Desk, session_id: str) -> None:
     desk.plc.sessions.close(session_id)
     made = desk.plc.sessions.show(session_id)
     sentence = f"It is over. Read what remains: plc session summary {made.id}. Share that with: --share"
-    show_written(desk, views.SESSION, made, sentence)
+    show_page(desk, made, sentence)
 
 
 for group in (
