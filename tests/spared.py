@@ -9,10 +9,8 @@ from __future__ import annotations
 import gc
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from functools import cache
 from typing import Any
 
-from nacl import bindings
 from sqlalchemy import Engine
 from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite as Dialect
 from sqlalchemy.util import LRUCache
@@ -21,12 +19,14 @@ from textual.css.model import RuleSet
 from textual.css.stylesheet import Stylesheet
 from textual.pilot import Pilot
 
+from plc_tui import sealing
+
 
 def spare() -> None:
-    """Parse each sheet, compile each statement and stretch each passphrase once; let go of programs that have ended."""
+    """Parse each sheet and compile each statement once, make keys cheaply, let go of programs that have ended."""
     _parse_once()
     _compile_once()
-    _stretch_once()
+    _stretch_little()
     _let_go()
 
 
@@ -59,9 +59,13 @@ def _compile_once() -> None:
     Dialect.__hash__ = lambda self: hash(type(self))  # type: ignore[method-assign]
 
 
-def _stretch_once() -> None:
-    """The same passphrase with the same salt is the same key, after a tenth of a second that is long on purpose."""
-    bindings.crypto_pwhash_alg = cache(bindings.crypto_pwhash_alg)
+def _stretch_little() -> None:
+    """A key is wrapped for a millisecond's guessing: what a passphrase costs is written beside the key it opens.
+
+    The real cost, a tenth of a second on purpose, is paid by every program that is a process of its own.
+    """
+    assert sealing.wrap.__kwdefaults__ == {"passes": sealing.PASSES, "kibibytes": sealing.KIBIBYTES}
+    sealing.wrap.__kwdefaults__ = {"passes": 1, "kibibytes": 8}
 
 
 def _let_go() -> None:

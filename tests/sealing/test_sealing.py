@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import runpy
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -11,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from plc_tui import sealing
-from plc_tui.sealing import PASSPHRASE, CannotOpen, Context, Key, unwrap, wrap
+from plc_tui.sealing import PASSPHRASE, CannotOpen, Context, Key, unwrap
 
 FILES = sorted(Path(__file__).parent.glob("vectors-*.json"))
 VECTORS = [json.loads(path.read_text()) for path in FILES]
@@ -87,8 +89,9 @@ def test_a_key_does_not_show_itself() -> None:
 
 
 def test_what_is_shipped_costs_a_guesser_64_mebibytes_and_three_passes() -> None:
-    assert (sealing.PASSES, sealing.KIBIBYTES) == (3, 65536)
-    head = wrap(Key.new(), PASSPHRASE, b"secret", "m")[13:22]
+    shipped = SimpleNamespace(**runpy.run_path(sealing.__file__))  # as no test has made it cheaper
+    assert (shipped.PASSES, shipped.KIBIBYTES) == (3, 65536)
+    head = shipped.wrap(shipped.Key.new(), PASSPHRASE, b"secret", "m")[13:22]
     assert head == b"\x01" + (3).to_bytes(4, "big") + (65536).to_bytes(4, "big")
 
 

@@ -28,16 +28,17 @@ class Shelf(Generic[T]):
         self._shipped = shipped
         self._own: Path | None = None
         self._things: dict[str, T] | None = None
+        self._came: tuple[dict[str, tuple[float, T]], dict[str, Path]] | None = None
         self._paths: dict[str, Path] = {}
         self._problems: tuple[str, ...] = ()
 
     def use_folder(self, path: Path | None) -> None:
-        """Read a community's own files from `path` as well, or no longer; what was read is forgotten."""
+        """Read a community's own files from `path` as well, or no longer; what was read of them is forgotten."""
         self._own = path
         self.read_again()
 
     def read_again(self) -> None:
-        """Forget what was read: a file was changed or added."""
+        """Forget what was read of the community's own files: one was changed or added."""
         self._things = None
 
     def all(self) -> tuple[T, ...]:
@@ -63,13 +64,19 @@ class Shelf(Generic[T]):
 
     def _read(self) -> dict[str, T]:
         if self._things is None:
-            shipped = self._shipped or resources.folder("seed")
-            self._paths = {path.stem: path for path in self._files(shipped)}
-            found = {name: self._one(path) for name, path in self._paths.items()}
+            came, paths = self._that_came()
+            found, self._paths = dict(came), dict(paths)
             self._problems = self._add_own(found)
             ordered = sorted(found.items(), key=lambda item: (item[1][0], item[0]))
             self._things = {name: thing for name, (_, thing) in ordered}
         return self._things
+
+    def _that_came(self) -> tuple[dict[str, tuple[float, T]], dict[str, Path]]:
+        """Return what came with the program, and its files: nobody changes those while it runs."""
+        if self._came is None:
+            paths = {path.stem: path for path in self._files(self._shipped or resources.folder("seed"))}
+            self._came = {name: self._one(path) for name, path in paths.items()}, paths
+        return self._came
 
     def _add_own(self, found: dict[str, tuple[float, T]]) -> tuple[str, ...]:
         """Add the community's files to `found`; a broken one is left out and named in the answer."""
