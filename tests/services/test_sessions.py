@@ -356,6 +356,28 @@ def test_a_program_left_running_brings_nobody_back_who_has_left(table: Table) ->
     assert table.rows("SELECT * FROM session_person") == rows
 
 
+def test_who_has_left_says_and_votes_nothing_before_she_comes_in_again(table: Table) -> None:
+    table.opened()
+    table.sits("aisha")
+    table.step(dots=3)
+    mine = table.aisha.seat.say(table.id, "Mine").mine[0].id
+    at, here = table.aisha.seat, table.id
+    at.leave(here)
+    assert at.look(here).left
+    before = table.rows("SELECT revision FROM session")
+    for act in (
+        lambda: at.say(here, "Still here"), lambda: at.park(here, "Later"), lambda: at.vote(here, {mine: 1}),
+        lambda: at.reword(here, mine, "Other words"), lambda: at.commit(here, "Wait"), lambda: at.ready(here),
+        lambda: table.aisha.console.take(here),
+    ):  # fmt: skip
+        with pytest.raises(Invalid, match="You have left this session"):
+            act()
+    assert table.rows("SELECT revision FROM session") == before
+    assert at.take_back(here, mine).mine == ()  # her words stay hers
+    table.sits("aisha")
+    assert at.say(here, "Here again").mine[0].text == "Here again"
+
+
 # What is written
 
 

@@ -363,6 +363,23 @@ async def test_who_comes_back_to_a_seat_finds_what_she_began(meeting: Begin) -> 
         await press(pilot, "escape")
 
 
+async def test_who_was_noted_as_gone_keeps_her_words_and_comes_in_again_by_the_key_to_the_group(
+    meeting: Begin,
+) -> None:
+    session = meeting()
+    session.forward(FACTS)
+    async with session.shown("aisha") as pilot:
+        await write(pilot, "How long did")
+        session.do("maya", lambda plc: plc.console.gone(session.id, session.seat("aisha").key))
+        await wait_for(pilot, "You have left this session. F6 takes you in again")
+        await press(pilot, "ctrl+s")
+        assert area(pilot).text == "How long did"
+        await press(pilot, "f6")
+        assert "You are in the session again." in words(pilot.app)
+        await press(pilot, "ctrl+s")
+        assert [each.text for each in session.seat("aisha").mine] == ["How long did"]
+
+
 # The console
 
 

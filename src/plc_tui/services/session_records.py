@@ -172,6 +172,7 @@ def _(view: SeatView) -> Record:
         "my_turn": view.my_turn,
         "console": view.console,
         "console_free": view.console_free,
+        "left": view.left,
     }
 
 

@@ -95,6 +95,7 @@ async def open_draft(screen: PlaceScreen, place: str) -> Content | None:
     if what == "session" and more:
         from plc_tui.ui.screens.seat import SeatScreen
 
+        await screen.ask(lambda plc: _in_again(plc, thing_id))
         return await _through(screen, SeatScreen(thing_id, at=more))
     if what in _ON_SESSIONS:
         from plc_tui.ui.screens.session import SessionScreen
@@ -110,6 +111,13 @@ async def open_draft(screen: PlaceScreen, place: str) -> Content | None:
         return await open_thing(screen, thing_id)
     opened = _editor(what, thing_id, more)
     return await _through(screen, opened) if opened else Content("Go on with it in the place where you began it.")
+
+
+def _in_again(plc: Plc, session_id: str) -> None:
+    """Let her in again where a session goes on that she has left, as when her program ended."""
+    page = plc.sessions.show(session_id)
+    if page.state == "open" and not page.joined:
+        plc.sessions.join(session_id)
 
 
 def _still_there(plc: Plc, place: str) -> bool:

@@ -138,7 +138,7 @@ def test_in_a_step_without_turns_nobody_has_one() -> None:
 def test_signs_are_for_those_who_are_there_while_it_goes_on() -> None:
     made = session((step(0, state="now", since=NOW),), (person(0, console=True), person(1, left=True)))
     for act in (attending.ready, attending.one_more):
-        with pytest.raises(Invalid, match="Join"):
+        with pytest.raises(Invalid, match="left this session"):
             act(made, "u1", "e0")
         with pytest.raises(Invalid, match="over"):
             act(replace(made, state="closed"), "u0", "e0")

@@ -156,6 +156,8 @@ def seat_lines(view: SeatView, look: Look) -> Iterator[str]:
 
 
 def _me(view: SeatView) -> Iterator[str]:
+    if view.left:
+        yield f"You have left this session; to come in again: plc session join {view.room.id}"
     if view.silent:
         yield "You listen in this step; what comes to mind goes to the parking lot or waits."
     elif view.role == "presenter":

@@ -157,6 +157,14 @@ def need_person(session: FacilitatedSession, key: str) -> Participant:
     return person
 
 
+def need_in(person: Participant) -> None:
+    """Raise Invalid for somebody who has not come, or has left and would have to come in again first."""
+    if person.left:
+        raise Invalid("You have left this session. Come in again first: join it as before.")
+    if person.joined is None:
+        raise Invalid("Join this session first.")
+
+
 def _at_hand(person: Participant, now: datetime) -> bool:
     return person.takes_part and person.there(now, AWAY)
 
@@ -164,8 +172,7 @@ def _at_hand(person: Participant, now: datetime) -> bool:
 def _here(session: FacilitatedSession, key: str) -> Participant:
     need_open(session)
     person = need_person(session, key)
-    if not person.takes_part:
-        raise Invalid("Join this session first.")
+    need_in(person)
     return person
 
 

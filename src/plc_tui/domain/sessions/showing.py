@@ -86,6 +86,7 @@ def seat(session: FacilitatedSession, words: Words, key: str, now: datetime) -> 
         my_turn=bool(session.turn) and session.turn == key,
         console=me.console,
         console_free=console_free(session, now),
+        left=me.left,
     )
 
 

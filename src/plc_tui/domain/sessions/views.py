@@ -109,6 +109,8 @@ class SeatView:
     my_turn: bool
     console: bool
     console_free: bool
+    left: bool = False
+    """Whether she has left it: she says and votes nothing before she comes in again."""
 
 
 @dataclass(frozen=True, slots=True)

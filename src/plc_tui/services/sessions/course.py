@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from plc_tui import seeds
 from plc_tui.domain.errors import NotFound, NotPermitted
+from plc_tui.domain.sessions import attending
 from plc_tui.domain.sessions.plans import SessionPage, Summary, page, summed_up
 from plc_tui.domain.sessions.running import need_console
 from plc_tui.domain.sessions.showing import console, room, seat
@@ -45,6 +46,14 @@ def mine(sitting: Sitting, session: FacilitatedSession, *, joined: bool = True) 
     place = session.place_of(sitting.reader.id)
     if place is None or (joined and place.joined is None):
         raise NotPermitted("Join this session first.")
+    return place
+
+
+def mine_in(sitting: Sitting, session: FacilitatedSession) -> Participant:
+    """Return the reader's own place in a session that she is in now. Raises NotPermitted, and Invalid once she left."""
+    place = mine(sitting, session)
+    if session.state == "open":  # after the end everything is answered by that
+        attending.need_in(place)
     return place
 
 

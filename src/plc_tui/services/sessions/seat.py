@@ -14,7 +14,7 @@ from plc_tui.domain.sessions.views import Promise, SeatView
 from plc_tui.services import checks
 from plc_tui.services.desk import Desk, Sitting
 from plc_tui.services.goals import add_step
-from plc_tui.services.sessions.course import find, mine, save, seat_of
+from plc_tui.services.sessions.course import find, mine, mine_in, save, seat_of
 from plc_tui.services.sessions.owed import owed_by_me
 from plc_tui.store import drafts, forgetting, session_words, sessions, things
 
@@ -88,7 +88,7 @@ class Seat:
         with self._desk.writing() as sitting:
             session = find(sitting, session_id)
             need_open(session)
-            author = mine(sitting, session)
+            author = mine_in(sitting, session)
             parked = Contribution(
                 things.new_id(sitting.connection, "contribution"), "", author.key, "parked", words, sitting.now
             )
@@ -101,6 +101,7 @@ class Seat:
         words = _words(text, "What you say")
         with self._desk.writing() as sitting:
             session, found = self._own(sitting, session_id, contribution_id)
+            mine_in(sitting, session)
             session_words.change_contribution(sitting.connection, found.id, words)
             forgetting.begin(sitting.connection)
             sessions.happened(sitting.connection, session.id)
@@ -161,7 +162,7 @@ class Seat:
         """Give exactly these dots, instead of those she gave before in this round."""
         with self._desk.writing() as sitting:
             session = find(sitting, session_id)
-            me, at = mine(sitting, session), _step(session, step)
+            me, at = mine_in(sitting, session), _step(session, step)
             writing.dots_given(session, at, session_words.words(sitting.connection, session.id), dots)
             session_words.vote(sitting.connection, session.id, at.id, at.ballot, me.key, dots)
             sessions.happened(sitting.connection, session.id)
@@ -171,7 +172,7 @@ class Seat:
         """Show fingers, from 0 (no) to 5 (yes, and I lead)."""
         with self._desk.writing() as sitting:
             session = find(sitting, session_id)
-            me, at = mine(sitting, session), _step(session, step)
+            me, at = mine_in(sitting, session), _step(session, step)
             writing.fingers_shown(session, at, fingers)
             session_words.show_fingers(sitting.connection, session.id, at.id, at.ballot, me.key, fingers)
             sessions.happened(sitting.connection, session.id)
@@ -241,7 +242,7 @@ class Seat:
         return self._seen(before.id)
 
     def _author(self, sitting: Sitting, session: FacilitatedSession, for_: str, *, anyone: bool = False) -> Participant:
-        me = mine(sitting, session)
+        me = mine_in(sitting, session)
         if not for_ or for_ == me.key:
             return me
         other = attending.need_person(session, for_)

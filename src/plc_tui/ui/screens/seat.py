@@ -265,7 +265,9 @@ class SeatScreen(SeatActs, Live[Sat], EditorScreen):
         self._say("question", question(view.room, self.size.width - 8) if step else Content(""))
         asked = words.asked(view, step) if step else Content("")
         work = words.the_work(self.work.title) if self.work and step else Content("")
-        parts = [part for part in (asked, words.signs(view), work, self._console_free(view)) if part.plain]
+        parts = [
+            part for part in (words.gone(view), asked, words.signs(view), work, self._console_free(view)) if part.plain
+        ]
         self._say("speaking", Content("  ").join(parts))
         self._show_moved(view)
         self._say("sees", words.who_sees(view, step) if step and not words.only_votes(step) else Content(""))

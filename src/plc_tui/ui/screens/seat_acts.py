@@ -26,6 +26,8 @@ OVER = "The session is not going on."
 _WHILE_OPEN = frozenset(
     {"send", "park", "ready", "more", "hand", "stem", "my_turn", "vote", "commit", "leave_session", "take_console"}
 )
+_IN_IT = _WHILE_OPEN - {"stem", "leave_session"}
+"""What she does only while she is in it."""
 _IN_STEP = frozenset({"send", "ready", "more", "stem", "vote"})
 _PROMISE = "commitment"
 
@@ -45,6 +47,8 @@ class SeatActs(SeatVotes):
             return "The session is still being opened."
         if command_id in _WHILE_OPEN and view.room.state != "open":
             return OVER
+        if view.left and view.room.state == "open" and command_id in _IN_IT:
+            return "You have left this session. F6 takes you in again."
         if command_id in _IN_STEP and step is None:
             return "No step is running."
         reasons: dict[str, Callable[[SeatView, SessionStep | None], str | None]] = {
@@ -73,7 +77,9 @@ class SeatActs(SeatVotes):
         return None if self.area.text.strip() else "Write something first."
 
     def _not_follow(self, view: SeatView, step: SessionStep | None) -> str | None:
-        del view, step
+        del step
+        if view.left and view.room.state == "open":
+            return None
         return None if self.at != self.group_at or self.earlier else "You are with the group."
 
     def _own_here(self) -> Shown | None:
@@ -183,7 +189,10 @@ class SeatActs(SeatVotes):
             await self.do(lambda plc: plc.seat.pass_turn(self.session_id), "You passed. The turn has gone on.")
 
     async def action_follow(self) -> None:
-        """To the group; or from the group back to words that wait."""
+        """To the group, also when she had left; or from the group back to words that wait."""
+        if self.seat is not None and self.seat.left:
+            await self.do(lambda plc: plc.sessions.join(self.session_id), "You are in the session again.")
+            return
         if self.at != self.group_at:
             kept = bool(self.area.text.strip())
             await self.go_to(self.group_at)
@@ -202,9 +211,9 @@ class SeatActs(SeatVotes):
 
     async def action_console(self) -> None:
         """Facilitate."""
-        from plc_tui.ui.screens.console import ConsoleScreen
+        from plc_tui.ui.screens import session_doors
 
-        await self.push_wait(ConsoleScreen(self.session_id))
+        await session_doors.console(self, self.session_id)
 
     async def action_take_console(self) -> None:
         """Go on for whoever is away."""

@@ -28,9 +28,11 @@ async def seat(screen: PlaceScreen, session_id: str) -> None:
 
 
 async def console(screen: PlaceScreen, session_id: str) -> None:
-    """The console of whoever facilitates it."""
+    """The console of whoever facilitates it: who leads is in it, also when she had left."""
     from plc_tui.ui.screens.console import ConsoleScreen
 
+    await screen.ask(lambda plc: plc.sessions.join(session_id))
+    screen.plc_app.tell_change()
     await screen.push_wait(ConsoleScreen(session_id))
 
 
@@ -50,12 +52,10 @@ async def join(screen: PlaceScreen, page: SessionPage) -> None:
 
 async def come_in(screen: PlaceScreen, page: SessionPage) -> None:
     """Come in where she is needed: at the console when she facilitates, else at her seat."""
-    if not page.console:
+    if page.console:
+        await console(screen, page.id)
+    else:
         await join(screen, page)
-        return
-    await screen.ask(lambda plc: plc.sessions.join(page.id))
-    screen.plc_app.tell_change()
-    await console(screen, page.id)
 
 
 async def join_with_code(screen: PlaceScreen, here: SessionPage | None = None) -> None:
@@ -97,5 +97,4 @@ async def open_it(screen: PlaceScreen, page: SessionPage) -> None:
     who = with_whom(page) if page.circle else "Those you invited"
     if await screen.confirm(safe.fill("Open “$title” now?", title=page.title), safe.fill(said, who=who), "Open it"):
         await screen.ask(lambda plc: plc.sessions.open(page.id))
-        screen.plc_app.tell_change()
         await console(screen, page.id)

@@ -90,6 +90,13 @@ def _in_round(view: SeatView) -> Content:
     return Content.assemble(said, safe.fill("[$soft]. You are after $name.[/]", name=order[before]))
 
 
+def gone(view: SeatView) -> Content:
+    """Say that she has left, and how she comes in again."""
+    if not view.left or view.room.state != "open":
+        return Content("")
+    return Content.styled("You have left this session. F6 takes you in again; what you write here stays.", "bold $warm")
+
+
 def signs(view: SeatView) -> Content:
     """Say which signs she gives."""
     said = [
