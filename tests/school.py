@@ -9,6 +9,7 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
+import warm
 from plc_tui.host.layout import SERVER
 from terminal import Program, Result
 
@@ -26,7 +27,8 @@ PLACES = (
 )
 """What the set-up makes."""
 PATH = "/usr/sbin:/usr/bin:/sbin:/bin"
-_ROOT = {"PATH": PATH, "HOME": "/root", "LANG": "C.UTF-8"}
+ROOTS_OWN = ("plc_tui.__main__", "plc_tui.cli.run", "plc_tui.cli.server_work", "plc_tui.cli.server_check")
+"""What most of root's verbs import."""
 
 
 class Teacher:
@@ -102,23 +104,16 @@ class Server:
         self.outsider = Teacher(OUTSIDER)
 
     def root(self, *args: str, stdin: str = "", expect: int | None = 0, source: Path | None = None) -> Result:
-        """Run `plc` as root from the code it was installed from (or from `source`)."""
-        done = subprocess.run(
-            [sys.executable, "-m", "plc_tui", *args],
-            input=stdin,
-            capture_output=True,
-            text=True,
-            env={
-                "PATH": os.environ["PATH"],
-                "HOME": "/root",
-                "LANG": "C.UTF-8",
-                "PYTHONPATH": str(source or self.source),
-            },
-            cwd="/",
-            timeout=300,
-            check=False,
-        )
-        result = Result(done.returncode, done.stdout, done.stderr)
+        """Run `plc` as root from the code it was installed from (or, from a cold start, from `source`)."""
+        env = {"PATH": os.environ["PATH"], "HOME": "/root", "LANG": "C.UTF-8", "PYTHONPATH": str(source or self.source)}
+        command = [sys.executable, "-m", "plc_tui", *args]
+        if source is None:
+            code = warm.Code(folder=str(self.source), modules=ROOTS_OWN)
+            number, out, err = warm.run(command, stdin=stdin.encode(), env=env, cwd="/", timeout=300, code=code)
+        else:
+            done = subprocess.run(command, input=stdin.encode(), capture_output=True, env=env, cwd="/", check=False)
+            number, out, err = done.returncode, done.stdout, done.stderr
+        result = Result(number, out.decode(), err.decode())
         assert expect in (None, result.code), f"plc {args}: exit {result.code}\n{result.out}\n{result.err}"
         return result
 

@@ -535,14 +535,8 @@ def _without_terminal(
             check=False,
         )
         return Result(done.returncode, done.stdout, done.stderr)
-    with tempfile.TemporaryFile() as given, tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
-        given.write(stdin.encode())
-        given.seek(0)
-        streams = [stream.fileno() for stream in (given, out, err)]
-        code = warm.start(args, env=env, cwd=cwd, streams=streams).wait(timeout)
-        for stream in (out, err):
-            stream.seek(0)
-        return Result(code, out.read().decode(), err.read().decode())
+    code, out, err = warm.run(args, stdin=stdin.encode(), env=env, cwd=cwd, timeout=timeout)
+    return Result(code, out.decode(), err.decode())
 
 
 def raw_terminal() -> None:

@@ -2,16 +2,19 @@
 
 A process that has imported everything, and done nothing else, stands by for each test process; a program is its child
 in the moment when a fresh interpreter would begin with `plc_tui`: with its own arguments, environment, folder, streams,
-session and terminal. What depends on the very start of the interpreter (other code, another language) is started cold,
-and so is everything that this is not asked for: the server's programs, and those of the tests about packages and times.
+session and terminal. What depends on the very start of the interpreter (another language, other variables) is started
+cold, and so is everything that this is not asked for: what comes through sudo, and the programs of the tests about
+packages and times.
 """
 
 from __future__ import annotations
 
 import atexit
+import importlib
 import io
 import json
 import os
+import pwd
 import select
 import signal
 import socket
@@ -23,11 +26,27 @@ import time
 from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any, NamedTuple, NoReturn
 
 COLD = ("PYTHON", "LANG", "LC_", "TEXTUAL", "LD_", "PATH")
 """How the names of variables begin that an interpreter, or what it imports, looks at when it starts."""
 LANGUAGE = {"LANG": "C.UTF-8"}
+
+
+class Code(NamedTuple):
+    """What stands by: an interpreter with its flags, the folder of code where it is another one, what is imported."""
+
+    interpreter: tuple[str, ...] = (sys.executable,)
+    folder: str = ""
+    modules: tuple[str, ...] = (
+        *("markdown_it", "sqlmodel", "tomlkit", "textual.widgets._input", "textual.widgets._text_area"),
+        *("plc_tui.__main__", "plc_tui.cli.run", "plc_tui.services.opening"),
+        *("plc_tui.ui.app", "plc_tui.ui.driver", "plc_tui.ui.start"),
+    )
+
+
+USUAL = Code()
+"""The program of these tests."""
 
 
 class Warm:
@@ -68,10 +87,27 @@ def start(
     cwd: str | os.PathLike[str] | None,
     streams: Sequence[int] = (),
     terminal: str = "",
+    code: Code = USUAL,
+    account: str = "",
 ) -> Warm:
-    """Start a command for which `can` says yes: on three open files, or in a session of its own on a terminal."""
+    """Start a command for which `can` says yes: on three open files, or in a session of its own on a terminal.
+
+    Where `code` is another than the usual, the caller knows that the command would begin with it; as root it may be
+    begun as somebody else, by a login.
+    """
     asked = {"args": list(args), "env": dict(env), "cwd": os.fspath(cwd or Path.cwd()), "terminal": terminal}
-    return _parent().start(asked, list(streams))
+    return _parent(code).start(asked | {"account": account}, list(streams))
+
+
+def run(args: Sequence[str], *, stdin: bytes = b"", timeout: float = 60, **how: Any) -> tuple[int, bytes, bytes]:
+    """Run a command to its end, on files of its own; `how` as for `start`. Return its exit code and what it wrote."""
+    with tempfile.TemporaryFile() as given, tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
+        given.write(stdin)
+        given.seek(0)
+        code = start(args, streams=[stream.fileno() for stream in (given, out, err)], **how).wait(timeout)
+        for stream in (out, err):
+            stream.seek(0)
+        return code, out.read(), err.read()
 
 
 def _usual(name: str) -> str | None:
@@ -81,11 +117,11 @@ def _usual(name: str) -> str | None:
 class _Parent:
     """The process that stands by, seen from the tests."""
 
-    def __init__(self) -> None:
+    def __init__(self, code: Code) -> None:
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         with theirs:
             env = {**os.environ, **LANGUAGE}
-            command = [sys.executable, str(Path(__file__)), str(theirs.fileno())]
+            command = [*code.interpreter, str(Path(__file__)), str(theirs.fileno()), code.folder, *code.modules]
             self._process = subprocess.Popen(command, env=env, pass_fds=[theirs.fileno()], stdin=subprocess.DEVNULL)
         self._socket = ours
         atexit.register(self._close)
@@ -118,8 +154,8 @@ class _Parent:
 
 
 @cache
-def _parent() -> _Parent:
-    return _Parent()
+def _parent(code: Code) -> _Parent:
+    return _Parent(code)
 
 
 # What follows runs in the process that stands by, and in its children.
@@ -178,9 +214,18 @@ def _become(asked: dict[str, Any], tests: socket.socket) -> None:
     time.tzset()
     tempfile.tempdir = None  # asked for anew
     os.chdir(asked["cwd"])
+    if asked["account"]:
+        _be(asked["account"])
     _new_streams()
     tests.send(json.dumps({"began": os.getpid()}).encode())
     tests.close()
+
+
+def _be(account: str) -> None:
+    who = pwd.getpwnam(account)
+    os.setgroups([])
+    os.setresgid(who.pw_gid, who.pw_gid, who.pw_gid)
+    os.setresuid(who.pw_uid, who.pw_uid, who.pw_uid)
 
 
 def _new_streams() -> None:
@@ -203,6 +248,9 @@ def _run(args: list[str]) -> NoReturn:
         sys.path[0] = str(Path.cwd())
         sys.argv = [module.__file__, *args[3:]]
         module.main()
+    elif args[1] == "-c":
+        sys.argv = args[1:2] + args[3:]
+        exec(args[2], {"__name__": "__main__"})
     else:
         import runpy
 
@@ -212,21 +260,13 @@ def _run(args: list[str]) -> NoReturn:
     sys.exit(0)
 
 
-def _main(number: int) -> NoReturn:
+def _main(number: int, folder: str, modules: Sequence[str]) -> NoReturn:
     import gc
 
-    import markdown_it  # noqa: F401
-    import sqlmodel  # noqa: F401
-    import tomlkit  # noqa: F401
-    from textual.widgets import Input, TextArea  # noqa: F401
-
-    import plc_tui.__main__
-    import plc_tui.cli.run
-    import plc_tui.services.opening
-    import plc_tui.ui.app
-    import plc_tui.ui.driver
-    import plc_tui.ui.start  # noqa: F401
-
+    if folder:
+        sys.path.insert(1, folder)
+    for module in modules:
+        importlib.import_module(module)
     assert threading.active_count() == 1, "a thread would not be in the children"
     gc.freeze()
     tests = socket.socket(fileno=number)
@@ -236,4 +276,4 @@ def _main(number: int) -> NoReturn:
 
 
 if __name__ == "__main__":
-    _main(int(sys.argv[1]))
+    _main(int(sys.argv[1]), sys.argv[2], sys.argv[3:])
