@@ -1,4 +1,7 @@
-"""Communities of any size in a temporary file: notes of about 150 words, the words distributed as Zipf found."""
+"""Communities of any size in a temporary file: notes of about 150 words, the words distributed as Zipf found.
+
+For every ten notes there is a goal.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from plc_tui.domain.audience import EVERYONE_HERE, Choice, with_circles, with_people
+from plc_tui.domain.goals import NewGoal, Wording
 from plc_tui.domain.notes import NewNote
 from plc_tui.services.opening import make, open_plc
 from plc_tui.services.plc import Plc
@@ -20,15 +24,19 @@ MEMBERS = ("maya", "ben", "aisha", "tomas", "ines", "kofi", "lena", "sam")
 RARE, COMMON, TAG = "quokka", "because", "wait-time"
 RARE_NOTES = 12
 _BATCH = 5_000
-_TABLES = {"note": "id", "note_version": "note_id", "audience_grant": "thing_id", "tag": "thing_id"}
+_NOTE_TABLES = {"note": "id", "note_version": "note_id", "audience_grant": "thing_id", "tag": "thing_id"}
+_GOAL_TABLES = {"goal": "id", "goal_revision": "goal_id", "audience_grant": "thing_id"}
 
 
-def community(path: Path, notes: int, writers: Sequence[str] = MEMBERS) -> Path:
-    """Make a community of 8 members, one circle and `notes` notes in `path`; what is there already is kept."""
+def community(path: Path, notes: int, writers: Sequence[str] = MEMBERS, goals: int | None = None) -> Path:
+    """Make a community of 8 members, one circle, `notes` notes and `goals` goals (a tenth as many) in `path`.
+
+    What is there already is kept.
+    """
     if not path.exists():
         unfinished = path.with_suffix(".part")
         unfinished.unlink(missing_ok=True)
-        _fill(unfinished, notes, writers)
+        _fill(unfinished, notes, notes // 10 if goals is None else goals, writers)
         unfinished.rename(path)
     return path
 
@@ -38,16 +46,19 @@ def opened(path: Path, member: str = "maya") -> Plc:
     return open_plc(path, as_handle=member)
 
 
-def _fill(path: Path, notes: int, writers: Sequence[str]) -> None:
+def _fill(path: Path, notes: int, goals: int, writers: Sequence[str]) -> None:
     plc = make(path, name="Riverside PLC", handle_="maya", display="Maya Okafor", login="maya")
     for name in MEMBERS[1:]:
         plc.members.add(name)
     plc.circles.new("maths", "Maths circle", members=MEMBERS[1:4])
     plc.close()
-    patterns = [_pattern(path, name, choice) for name in writers for choice in _choices(name)]
+    chosen = [(name, choice) for name in writers for choice in _choices(name)]
+    patterns = [_pattern(path, name, choice) for name, choice in chosen]
+    goal_patterns = [_goal_pattern(path, name, choice) for name, choice in chosen]
     with closing(sqlite3.connect(path)) as raw:
         raw.execute("PRAGMA synchronous=OFF")
-        _copy(raw, patterns, notes - len(patterns))
+        _copy(raw, patterns, notes - len(patterns), _NOTE_TABLES, "w")
+        _copy(raw, goal_patterns, max(goals - len(goal_patterns), 0), _GOAL_TABLES, "v")
         raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
@@ -71,9 +82,20 @@ def _pattern(path: Path, name: str, choice: Choice | None) -> str:
     return note.id
 
 
-def _copy(raw: sqlite3.Connection, patterns: list[str], count: int) -> None:
+def _goal_pattern(path: Path, name: str, choice: Choice | None) -> str:
+    """Set one goal through the services: the others of its owner and audience are copies of its rows."""
+    plc = opened(path, name)
+    goal = plc.goals.add(NewGoal(Wording("How do I wait?", f"{COMMON} and so on")))
+    if choice is not None:
+        plc.goals.share(goal.id, choice)
+    plc.close()
+    return goal.id
+
+
+def _copy(raw: sqlite3.Connection, patterns: list[str], count: int, tables: dict[str, str], letter: str) -> None:
+    """Copy the patterns in turn, the newest last; `letter` begins the copies' ids."""
     raw.row_factory = sqlite3.Row
-    rows = {name: _rows(raw, name) for name in patterns}
+    rows = {name: _rows(raw, name, tables) for name in patterns}
     chance = random.Random(7)
     texts = bodies(chance)
     now = datetime.now(UTC)
@@ -82,9 +104,11 @@ def _copy(raw: sqlite3.Connection, patterns: list[str], count: int) -> None:
     for start in range(0, count, _BATCH):
         batch: dict[str, list[dict[str, Any]]] = {}
         for number in range(start, min(start + _BATCH, count)):
-            body = next(texts) + (f" {RARE}" if number % (count // RARE_NOTES + 1) == 7 else "")
+            rare = "note" in tables and number % (count // RARE_NOTES + 1) == 7
+            body = next(texts) + (f" {RARE}" if rare else "")
             moment = now - timedelta(seconds=30 * (count - number))
-            _copies(rows[patterns[number % len(patterns)]], first + number, number, moment, body, batch)
+            name = _name(letter, number)
+            _copies(rows[patterns[number % len(patterns)]], first + number, number, name, moment, body, batch)
         with raw:
             for table, copies in batch.items():
                 names = list(copies[0])
@@ -104,11 +128,11 @@ def _written(moment: datetime) -> str:
     return moment.strftime("%Y-%m-%dT%H:%M:%S.%fZ")
 
 
-def _rows(raw: sqlite3.Connection, note: str) -> dict[str, list[dict[str, Any]]]:
-    thing = dict(raw.execute("SELECT * FROM thing WHERE id = ?", (note,)).fetchone())
+def _rows(raw: sqlite3.Connection, pattern: str, tables: dict[str, str]) -> dict[str, list[dict[str, Any]]]:
+    thing = dict(raw.execute("SELECT * FROM thing WHERE id = ?", (pattern,)).fetchone())
     found = {"thing": [thing]}
-    for table, column in _TABLES.items():
-        found[table] = [dict(row) for row in raw.execute(f"SELECT * FROM {table} WHERE {column} = ?", (note,))]
+    for table, column in tables.items():
+        found[table] = [dict(row) for row in raw.execute(f"SELECT * FROM {table} WHERE {column} = ?", (pattern,))]
     index = raw.execute("SELECT rowid, * FROM search WHERE rowid = ?", (thing["seq"],)).fetchone()
     found["search"] = [dict(index)]
     return found
@@ -118,27 +142,30 @@ def _copies(
     rows: dict[str, list[dict[str, Any]]],
     seq: int,
     number: int,
+    name: str,
     moment: datetime,
     body: str,
     batch: dict[str, list[dict[str, Any]]],
 ) -> None:
-    name, title = _name(number), body[:40].rsplit(" ", 1)[0].capitalize()
-    written = _written(moment)
-    new = {"id": name, "root_id": name, "note_id": name, "thing_id": name, "seq": seq, "rowid": seq, "title": title}
-    new |= {"body": body, "created": written, "updated": written}
+    title = body[:40].rsplit(" ", 1)[0].capitalize()
+    new: dict[str, Any] = dict.fromkeys(("id", "root_id", "note_id", "thing_id"), name)
+    new |= dict.fromkeys(("seq", "rowid"), seq) | dict.fromkeys(("title", "question"), title)
+    new |= {"body": body, "why": body} | dict.fromkeys(("created", "updated"), _written(moment))
     for table, its_rows in rows.items():
         for row in its_rows:
             if table == "tag" and number % 50:
                 continue
             changed = {column: new.get(column, value) for column, value in row.items()}
+            if table == "goal_revision":
+                changed["goal_id"] = name
             if table == "search" and number % 50:
                 changed["tags"] = ""
             batch.setdefault(table, []).append(changed)
 
 
-def _name(number: int) -> str:
+def _name(letter: str, number: int) -> str:
     letters = "abcdefghjkmnpqrstvwxyz0123456789"
-    return "w" + "".join(letters[number >> shift & 31] for shift in (20, 15, 10, 5, 0))
+    return letter + "".join(letters[number >> shift & 31] for shift in (20, 15, 10, 5, 0))
 
 
 def bodies(chance: random.Random, words: int = 150) -> Iterator[str]:

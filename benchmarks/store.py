@@ -19,6 +19,12 @@ SELECT note.id, title, body, model, stage, version, created, thing.updated, memb
 FROM thing JOIN note ON note.id = thing.id JOIN member ON member.id = thing.owner_id
 WHERE owner_id = ? AND kind = 'note' AND in_bin = 0 ORDER BY thing.updated DESC, thing.id DESC LIMIT 20
 """
+_RAW_GOALS = """
+SELECT goal.id, frame, state, version, question, why, notice, steers, season, thing.created, thing.updated, handle, name
+FROM thing JOIN goal ON goal.id = thing.id JOIN member ON member.id = thing.owner_id
+JOIN goal_revision ON goal_revision.goal_id = goal.id AND goal_revision.number = goal.version
+WHERE owner_id = ? AND kind = 'goal' AND in_bin = 0 ORDER BY thing.updated DESC, thing.id DESC LIMIT 20
+"""
 _RAW_FIND = "SELECT rowid, title FROM search WHERE search MATCH ? ORDER BY rank LIMIT 20"
 
 
@@ -42,21 +48,21 @@ def _lists(plcs: dict[int, Plc], raw: dict[int, sqlite3.Connection], plan: Plan)
         "my notes": lambda plc: plc.notes.list("mine", count=PAGE),
         "notes shared with me": lambda plc: plc.notes.list("shared", count=PAGE),
         "all notes I may read": lambda plc: plc.notes.list("all", count=PAGE),
-        "goals": lambda plc: plc.goals.list("all", count=PAGE),
+        "all goals I may read": lambda plc: plc.goals.list("all", count=PAGE),
     }
     me = _me(raw[large])
     for name, act in lists.items():
         subjects = {str(size): timed(partial(act, plc)) for size, plc in plcs.items()}
-        subjects["raw"] = timed(lambda: _rows(raw[large], _RAW_PAGE, me))
+        query = _RAW_GOALS if "goals" in name else _RAW_PAGE
+        subjects["raw"] = timed(partial(_rows, raw[large], query, me))
         found = alternate(subjects, plan.runs * 4)
         yield at_most(
             "4", f"{name}: newest page, {large:,} over {small:,}", found[str(large)] / found[str(small)], 1.3, "x"
         )
-        if name != "goals":
-            ratio = found[str(large)] / found["raw"]
-            yield at_most(
-                "4", f"{name}: newest page of {large:,} over raw SQLite ({found['raw'] * 1e3:.2f} ms)", ratio, 6, "x"
-            )
+        ratio = found[str(large)] / found["raw"]
+        yield at_most(
+            "4", f"{name}: newest page of {large:,} over raw SQLite ({found['raw'] * 1e3:.2f} ms)", ratio, 6, "x"
+        )
 
 
 def _me(raw: sqlite3.Connection) -> str:

@@ -40,7 +40,7 @@ _MARK_OR_SYMBOL = f"(?:[^\\w\\s\x00-\u02ff\u2010-\u205e\u20a0-\u20cf\u2100-\u27b
 _LONG_RUN = re.compile(f"{_MARK_OR_SYMBOL}{{{MARKS_IN_A_ROW + 1},}}")
 # A joiner or emoji selector that has nothing before it, or another one: two in a row crash the screen's line cutter.
 _LOOSE_JOINERS = re.compile("(?<!\\S)[\u200d\ufe0f]+|[\u200d\ufe0f]{2,}")
-_UNCLEAN_ASCII = re.compile("[\x00-\x09\x0b-\x1f\x7f]")
+_UNCLEAN_ASCII = bytes(range(10)) + bytes(range(11, 32)) + b"\x7f"
 _UNCLEAN = re.compile(f"[\t\r\v\f\x85\u2028\u2029{_HARMFUL_CHARACTERS}]|{_LONG_RUN.pattern}|{_LOOSE_JOINERS.pattern}")
 
 
@@ -71,8 +71,8 @@ def clean_line(text: str) -> str:
 
 
 def _is_clean(text: str) -> bool:
-    if text.isascii():
-        return _UNCLEAN_ASCII.search(text) is None
+    if text.isascii():  # looked through as bytes: a quarter of what a pattern takes, and lists read many texts
+        return len(text.encode().translate(None, _UNCLEAN_ASCII)) == len(text)
     return _UNCLEAN.search(text) is None and unicodedata.is_normalized("NFC", text)
 
 

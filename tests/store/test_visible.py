@@ -17,7 +17,6 @@ from plc_tui.domain.values import Cursor
 from plc_tui.store import (
     goals,
     journal_pages,
-    lists,
     notes,
     people,
     responses,
@@ -99,7 +98,7 @@ def _by_the_beginning_of_an_id(connection: Connection, kept: Kept, reader: Reade
 
 
 def _lists(connection: Connection, kept: Kept, reader: Reader, expected: set[str]) -> None:
-    for kind in ("note", "goal", "request"):
+    for kind in ("note", "goal"):
         for whose in ("mine", "shared", "all"):
             wanted = {
                 n
@@ -124,14 +123,16 @@ def _filtered(kept: Kept, wanted: set[str], kind: str) -> Iterator[tuple[Filters
 
 def _walk(connection: Connection, kept: Kept, reader: Reader, kind: str, whose: str, filters: Filters) -> list[str]:
     """Turn every page of a list, two rows at a time."""
+    turn = {"note": notes.page, "goal": goals.page}[kind]
     found: list[str] = []
     after = None
     while True:
-        page = lists.page_of_ids(connection, reader, kind, whose, filters, after, 2)  # type: ignore[arg-type]  # as typed
-        found += page[:2]
-        if len(page) < 3:
+        page = turn(connection, reader, whose, filters, after, 2)  # type: ignore[arg-type]  # as typed
+        found += [item.id for item in page.items]
+        if page.next is None:
             return found
-        after = Cursor(kept.touched[page[1]], page[1])
+        assert page.next == Cursor(kept.touched[found[-1]], found[-1])
+        after = page.next
 
 
 def _pages_of_whole_values(connection: Connection, kept: Kept, reader: Reader, expected: set[str]) -> None:

@@ -7,7 +7,6 @@ from dataclasses import replace
 from plc_tui.domain.audience import (
     EVERYONE,
     LOCKED,
-    NOBODY_ELSE,
     Audience,
     AudienceChange,
     Choice,
@@ -48,7 +47,7 @@ class Sharing:
         """Return what a choice would change: the new audience, who gains and who loses by name."""
         with self._desk.reading() as sitting:
             found = things.owned(sitting.connection, sitting.reader.id, thing_id, *SHARED)
-            now = things.audiences(sitting.connection, [found.id]).get(found.id, NOBODY_ELSE)
+            now = things.audience(sitting.connection, found.id)
             then = _audience(sitting, choice)
             before, after = _readers(sitting, now.principals()), _readers(sitting, then.principals())
             mine = sitting.reader.id
@@ -61,7 +60,7 @@ class Sharing:
         with self._desk.reading() as sitting:
             found = things.resolve(sitting.connection, sitting.reader.id, thing_id, *SHARED, "session")
             owner = people.member_by_id(sitting.connection, found.owner_id)
-            audience = things.audiences(sitting.connection, [found.id]).get(found.id, NOBODY_ELSE)
+            audience = things.audience(sitting.connection, found.id)
             if found.kind == "session":
                 audience = _named_once(sitting, audience)
             line = in_words(audience, owner.person, sitting.reader.id) if owner else ""
@@ -75,7 +74,7 @@ class Sharing:
         with self._desk.reading() as sitting:
             found = things.owned(sitting.connection, sitting.reader.id, thing_id, *SHARED)
             other = checks.colleague(sitting.connection, handle)
-            audience = things.audiences(sitting.connection, [found.id]).get(found.id, NOBODY_ELSE)
+            audience = things.audience(sitting.connection, found.id)
             return may_read(
                 people.reader(sitting.connection, other.id), Readable(found.owner_id, audience.principals())
             )
@@ -86,7 +85,7 @@ class Sharing:
             if thing_id is None:
                 return tuple(member.person for member in people.all_members(sitting.connection))
             found = things.resolve(sitting.connection, sitting.reader.id, thing_id, *SHARED, "response")
-            audience = things.audiences(sitting.connection, [found.root_id]).get(found.root_id, NOBODY_ELSE)
+            audience = things.audience(sitting.connection, found.root_id)
             owner = people.member_by_id(sitting.connection, found.owner_id)
             readers = _readers(sitting, audience.principals())
             return readers if owner is None or owner.person in readers else (owner.person, *readers)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 from typing import Any
 
-from sqlalchemy import String, Text
+from sqlalchemy import ColumnElement, String, Text, func, literal_column
 from sqlalchemy.types import TypeDecorator
 
 from plc_tui.store.troubles import Unreadable
@@ -24,9 +25,9 @@ class Moment(TypeDecorator[datetime]):
             return None
         return value.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
 
-    def process_result_value(self, value: str | None, dialect: Any) -> datetime | None:  # noqa: ARG002
+    def result_processor(self, dialect: Any, coltype: Any) -> Callable[[Any], Any]:  # noqa: ARG002
         """Read it back. Raises Unreadable."""
-        return None if value is None else _moment(value)
+        return _moment
 
 
 class Day(TypeDecorator[date]):
@@ -54,9 +55,9 @@ class Words(TypeDecorator[str]):
         """Clean what goes in."""
         return None if value is None else clean(value)
 
-    def process_result_value(self, value: str | None, dialect: Any) -> str | None:  # noqa: ARG002
+    def result_processor(self, dialect: Any, coltype: Any) -> Callable[[Any], Any]:  # noqa: ARG002
         """Clean what comes out. Raises Unreadable."""
-        return None if value is None else clean(_text(value))
+        return _words
 
 
 class Line(TypeDecorator[str]):
@@ -69,12 +70,50 @@ class Line(TypeDecorator[str]):
         """Clean what goes in."""
         return None if value is None else clean_line(value)
 
-    def process_result_value(self, value: str | None, dialect: Any) -> str | None:  # noqa: ARG002
+    def result_processor(self, dialect: Any, coltype: Any) -> Callable[[Any], Any]:  # noqa: ARG002
         """Clean what comes out. Raises Unreadable."""
-        return None if value is None else clean_line(_text(value))
+        return _line
 
 
-def _moment(value: object) -> datetime:
+class Lines(TypeDecorator[tuple[str, ...]]):
+    """Lines of text that a statement `gathered` into one value, in order."""
+
+    impl = Text
+    cache_ok = True
+
+    def result_processor(self, dialect: Any, coltype: Any) -> Callable[[Any], Any]:  # noqa: ARG002
+        """Take them apart and clean what comes out. Raises Unreadable."""
+        return _lines
+
+
+def gathered(lines: ColumnElement[str]) -> ColumnElement[str]:
+    """Gather the lines of many rows into one text (SQLite's `group_concat`, PostgreSQL's `string_agg`).
+
+    A line of ours never holds a line end, so that one may stand between them. It is part of the statement and not
+    bound, because SQLAlchemy would put it there anew for every execution.
+    """
+    return func.aggregate_strings(lines, literal_column("'\n'"))  # type: ignore[arg-type]  # an expression will do
+
+
+# What makes values of what SQLite gave. Handed to SQLAlchemy as they are (`result_processor` and not
+# `process_result_value`): lists read values by the hundred, and each would be one call dearer.
+
+
+def _words(value: object) -> str | None:
+    return None if value is None else clean(_text(value))
+
+
+def _line(value: object) -> str | None:
+    return None if value is None else clean_line(_text(value))
+
+
+def _lines(value: object) -> tuple[str, ...]:
+    return () if value is None else tuple(sorted(map(clean_line, _text(value).split("\n"))))
+
+
+def _moment(value: object) -> datetime | None:
+    if value is None:
+        return None
     try:
         moment = datetime.fromisoformat(_text(value))
     except ValueError:

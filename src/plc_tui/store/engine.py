@@ -15,6 +15,7 @@ from sqlalchemy.pool import StaticPool
 
 from plc_tui.domain.errors import Busy, CannotWrite, Invalid, UnusableFile
 from plc_tui.host.disk import disk_of
+from plc_tui.store import remembered
 from plc_tui.store.lock import PATIENCE, Turn, WriteLock
 from plc_tui.store.standing import Standing
 from plc_tui.store.troubles import DamagedFile, Unreadable, damaged, in_words, of_disk
@@ -77,7 +78,7 @@ class Store:
         """Read from one moment of the database; nothing is left open afterwards. Raises NewerFile and UnusableFile."""
         connection = self.connection
         with self.guarded(), connection.begin():
-            self.standing.look(connection)
+            remembered.begin(connection, unchanged=self.standing.look(connection))
             yield connection
 
     @contextmanager
@@ -89,6 +90,7 @@ class Store:
         connection = self.connection
         with self.guarded(), self.turn():
             self.standing.before_writing()
+            remembered.forget(connection)
             with connection.execution_options(plc_writes=True).begin():
                 try:
                     self.standing.look(connection)
@@ -156,6 +158,8 @@ class Store:
                 yield
             finally:
                 self._our_turn = False
+                if self._connection is not None:
+                    remembered.forget(self._connection)
         self._wait_for_disk(self.lock)
 
     def _wait_for_disk(self, lock: WriteLock) -> None:
@@ -265,7 +269,9 @@ def _set_up(raw: sqlite3.Connection, path: Path | None) -> None:
 def _begin(connection: Connection) -> None:
     """Begin at once when we mean to write: a reader that turns writer fails whatever the time-out."""
     writes = connection.get_execution_options().get("plc_writes")
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+    raw = connection.connection.driver_connection  # asked itself: a statement of SQLAlchemy's costs five times as much
+    if raw is not None:
+        raw.execute("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 
 def _beside(path: Path, ending: str) -> Path:

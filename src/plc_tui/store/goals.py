@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Connection, RowMapping, Select, bindparam, func, select, update
 
-from plc_tui.domain.audience import NOBODY_ELSE, Audience, Reader
+from plc_tui.domain.audience import Audience, Reader
 from plc_tui.domain.goals import CheckIn, Goal, GoalRevision, Step, Wording
-from plc_tui.domain.values import Cursor, Page
-from plc_tui.store import lists, search, things
-from plc_tui.store.people import PERSON, person
-from plc_tui.store.tables import check_ins, goal_answers, goal_revisions, goals, members, steps
+from plc_tui.domain.values import Cursor, Page, Person
+from plc_tui.store import lists, people, search, things
+from plc_tui.store.tables import check_ins, goal_answers, goal_revisions, goals, steps
 from plc_tui.store.tables import things as thing_rows
 from plc_tui.store.visible import visible
 
@@ -33,7 +33,8 @@ _NEXT = (
     .scalar_subquery()
     .label("next_step")
 )
-_GOALS: Select[Any] = (
+_answered = goal_answers.c.goal_id == goals.c.id, goal_answers.c.number == goals.c.version
+_BASE: Select[Any] = (
     select(
         goals.c.id,
         goals.c.frame,
@@ -41,20 +42,22 @@ _GOALS: Select[Any] = (
         goals.c.version,
         thing_rows.c.created,
         thing_rows.c.updated,
+        things.GIVEN,
+        select(1).where(*_answered).correlate(goals).exists().label("has_answers"),
         _NEXT,
+        thing_rows.c.owner_id,
         *_WORDING,
-        *PERSON,
     )
     .select_from(
-        goals.join(thing_rows, thing_rows.c.id == goals.c.id)
-        .join(members, members.c.id == thing_rows.c.owner_id)
-        .join(
+        goals.join(thing_rows, thing_rows.c.id == goals.c.id).join(
             goal_revisions,
             (goal_revisions.c.goal_id == goals.c.id) & (goal_revisions.c.number == goals.c.version),
         )
     )
-    .where(goals.c.id.in_(bindparam("ids", expanding=True)), visible())
-    .order_by(thing_rows.c.updated.desc(), goals.c.id.desc())
+    .where(visible())
+)
+_GOALS = _BASE.where(goals.c.id.in_(bindparam("ids", expanding=True))).order_by(
+    thing_rows.c.updated.desc(), goals.c.id.desc()
 )
 _ANSWERS = (
     select(goal_answers)
@@ -65,28 +68,35 @@ _ANSWERS = (
 
 def by_ids(connection: Connection, reader: Reader, ids: Collection[str]) -> tuple[Goal, ...]:
     """Return those of these goals that the reader may read, newest first, without their parts."""
-    if not ids:
-        return ()
-    rows = connection.execute(_GOALS, {"ids": list(ids), "reader": reader.id}).mappings().all()
-    audiences = things.audiences(connection, ids)
-    extra = _extra(connection, ids)
+    return _read(connection, reader, _GOALS, {"ids": list(ids)}) if ids else ()
+
+
+def _read(
+    connection: Connection, reader: Reader, statement: Select[Any], values: Mapping[str, Any]
+) -> tuple[Goal, ...]:
+    """Read goals in one statement; what people are called, and frames' own answers, are asked for where it matters."""
+    rows = connection.execute(statement, {**values, "reader": reader.id}).mappings().all()
+    audiences = things.audiences(connection, [row["given"] for row in rows])
+    owners = people.persons(connection, [row["owner_id"] for row in rows])
+    extra = _extra(connection, [row["id"] for row in rows if row["has_answers"]])
     return tuple(
-        _goal(row, audiences.get(row["id"], NOBODY_ELSE), extra.get((row["id"], row["version"]), ())) for row in rows
+        _goal(row, owners[row["owner_id"]], audiences[row["given"]], extra.get((row["id"], row["version"]), ()))
+        for row in rows
     )
 
 
 def _extra(connection: Connection, ids: Collection[str]) -> dict[tuple[str, int], tuple[tuple[str, str], ...]]:
     found: dict[tuple[str, int], tuple[tuple[str, str], ...]] = {}
-    for row in connection.execute(_ANSWERS, {"ids": list(ids)}):
+    for row in connection.execute(_ANSWERS, {"ids": list(ids)}) if ids else ():
         key = (row.goal_id, row.number)
         found[key] = (*found.get(key, ()), (row.field, row.words))
     return found
 
 
-def _goal(row: RowMapping, audience: Audience, extra: tuple[tuple[str, str], ...]) -> Goal:
+def _goal(row: RowMapping, owner: Person, audience: Audience, extra: tuple[tuple[str, str], ...]) -> Goal:
     return Goal(
         id=row["id"],
-        owner=person(row),
+        owner=owner,
         wording=_wording(row, extra),
         frame=row["frame"],
         state=row["state"],
@@ -111,10 +121,13 @@ def page(
     count: int,
 ) -> Page[Goal]:
     """Return one page of goals, newest first."""
-    ids = lists.page_of_ids(connection, reader, "goal", whose, filters, after, count)
-    found = by_ids(connection, reader, ids[:count])
-    more = len(ids) > count and found
-    return Page(found, Cursor(found[-1].updated, found[-1].id) if more else None)
+    asked = lists.asked(reader, "goal", whose, filters, after, count)
+    return lists.cut(_read(connection, reader, _page(asked.shape), asked.values), count)
+
+
+@lru_cache(maxsize=256)
+def _page(shape: lists.Shape) -> Select[Any]:
+    return lists.on_page(_BASE, shape)
 
 
 def add(connection: Connection, goal: Goal) -> None:

@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, Select, bindparam, false, func, select, update
+from sqlalchemy import Connection, RowMapping, Select, bindparam, false, func, select, type_coerce, update
 
 from plc_tui.domain.audience import NOBODY_ELSE, Audience, Reader
 from plc_tui.domain.notes import LockedText, Note, NoteVersion
-from plc_tui.domain.values import Cursor, Page
-from plc_tui.store import lists, locked, search, things
-from plc_tui.store.people import PERSON, person
-from plc_tui.store.tables import grants, members, note_versions, notes, responses, tags
+from plc_tui.domain.values import Cursor, Page, Person
+from plc_tui.store import lists, locked, people, search, things
+from plc_tui.store.columns import Lines, gathered
+from plc_tui.store.tables import grants, note_versions, notes, responses, tags
 from plc_tui.store.tables import things as thing_rows
 from plc_tui.store.visible import visible
 from plc_tui.text import clean, clean_line
@@ -28,6 +29,13 @@ _GOAL = (
     .scalar_subquery()
     .label("goal")
 )
+_ITS_TAGS = (
+    select(type_coerce(gathered(tags.c.tag), Lines()))
+    .where(tags.c.thing_id == notes.c.id)
+    .correlate(notes)
+    .scalar_subquery()
+    .label("tags")
+)
 _BASE: Select[Any] = (
     select(
         notes.c.id,
@@ -36,67 +44,53 @@ _BASE: Select[Any] = (
         notes.c.model,
         notes.c.stage,
         _GOAL,
+        _ITS_TAGS,
         notes.c.version,
-        notes.c.locked,
         thing_rows.c.created,
         thing_rows.c.updated,
-        *PERSON,
+        things.GIVEN,
+        notes.c.locked,
+        thing_rows.c.owner_id,
     )
-    .select_from(
-        notes.join(thing_rows, thing_rows.c.id == notes.c.id).join(members, members.c.id == thing_rows.c.owner_id)
-    )
+    .select_from(notes.join(thing_rows, thing_rows.c.id == notes.c.id))
     .where(visible())
 )
 _NOTES = _BASE.where(notes.c.id.in_(bindparam("ids", expanding=True))).order_by(
     thing_rows.c.updated.desc(), notes.c.id.desc()
 )
 _NOTE = _BASE.where(notes.c.id == bindparam("note"))
-_TAGS = (
-    select(tags.c.thing_id, tags.c.tag)
-    .where(tags.c.thing_id.in_(bindparam("ids", expanding=True)))
-    .order_by(tags.c.tag)
-)
-_TAGS_OF = select(tags.c.tag).where(tags.c.thing_id == bindparam("note")).order_by(tags.c.tag)
 
 
 def by_ids(connection: Connection, reader: Reader, ids: Collection[str]) -> tuple[Note, ...]:
     """Return those of these notes that the reader may read, newest first."""
-    if not ids:
-        return ()
-    rows = connection.execute(_NOTES, {"ids": list(ids), "reader": reader.id}).mappings().all()
-    audiences = things.audiences(connection, ids)
-    inside = locked.current(connection, reader, [row["id"] for row in rows if row["locked"]])
-    its_tags: dict[str, list[str]] = {}
-    for row in connection.execute(_TAGS, {"ids": list(ids)}):
-        its_tags.setdefault(row.thing_id, []).append(row.tag)
-    return tuple(
-        _locked_note(connection, reader, row, inside.get(row["id"]))
-        if row["locked"]
-        else _note(row, audiences.get(row["id"], NOBODY_ELSE), its_tags.get(row["id"], []))
-        for row in rows
-    )
+    return _read(connection, reader, _NOTES, {"ids": list(ids)}) if ids else ()
 
 
 def find(connection: Connection, reader: Reader, note_id: str) -> Note | None:
     """Return one note by its exact id, None when the reader may not read it or it is none: made for saving."""
-    row = connection.execute(_NOTE, {"note": note_id, "reader": reader.id}).mappings().first()
-    if row is None:
-        return None
-    if row["locked"]:
-        return _locked_note(connection, reader, row, locked.current(connection, reader, [note_id]).get(note_id))
-    audience = things.audiences(connection, [note_id]).get(note_id, NOBODY_ELSE)
-    return _note(row, audience, connection.execute(_TAGS_OF, {"note": note_id}).scalars())
+    return next(iter(_read(connection, reader, _NOTE, {"note": note_id})), None)
 
 
-def _locked_note(connection: Connection, reader: Reader, row: RowMapping, inside: LockedText | None) -> Note:
-    """Return a locked note, hers alone: with what is inside while it is open, else shut."""
-    note = replace(_note(row, NOBODY_ELSE, ()), locked=True, shut=inside is None)
-    if inside is None:
+def _read(
+    connection: Connection, reader: Reader, statement: Select[Any], values: Mapping[str, Any]
+) -> tuple[Note, ...]:
+    """Read notes in one statement; what people are called, and what is sealed, are asked for only where it matters."""
+    rows = connection.execute(statement, {**values, "reader": reader.id}).all()
+    audiences = things.audiences(connection, [row.given for row in rows])
+    authors = people.persons(connection, [row.owner_id for row in rows])
+    found = tuple(_note(row, authors, audiences) for row in rows)
+    inside = locked.current(connection, reader, [note.id for note in found if note.locked])
+    return tuple(_unlocked(connection, reader, note, inside) for note in found) if inside else found
+
+
+def _unlocked(connection: Connection, reader: Reader, note: Note, inside: Mapping[str, LockedText]) -> Note:
+    """Return a note with what is inside where it is locked and the reader has it open."""
+    text = inside.get(note.id)
+    if text is None:
         return note
-    goal = inside.goal if inside.goal and _is_there(connection, reader, inside.goal) else None
-    return replace(
-        note, **{name: getattr(inside, name) for name in ("title", "body", "model", "stage", "tags")}, goal=goal
-    )
+    goal = text.goal if text.goal and _is_there(connection, reader, text.goal) else None
+    words = {name: getattr(text, name) for name in ("title", "body", "model", "stage", "tags")}
+    return replace(note, **words, goal=goal, shut=False)
 
 
 def _is_there(connection: Connection, reader: Reader, goal_id: str) -> bool:
@@ -104,21 +98,14 @@ def _is_there(connection: Connection, reader: Reader, goal_id: str) -> bool:
     return connection.execute(found, {"reader": reader.id}).first() is not None
 
 
-def _note(row: RowMapping, audience: Audience, its_tags: Iterable[str]) -> Note:
-    return Note(
-        id=row["id"],
-        author=person(row),
-        title=row["title"],
-        body=row["body"],
-        model=row["model"],
-        stage=row["stage"],
-        goal=row["goal"],
-        tags=tuple(its_tags),
-        version=row["version"],
-        created=row["created"],
-        updated=row["updated"],
-        audience=audience,
-    )
+def _note(row: Any, authors: Mapping[str, Person], audiences: Mapping[str | None, Audience]) -> Note:
+    """Make a note of a row. A locked one is hers alone whatever its rows say, and shut until it is opened."""
+    name, title, body, model, stage, goal, its_tags, version, created, updated, given, is_locked, author = row
+    if is_locked:
+        given, its_tags = None, ()
+    words = (title, body, model, stage, goal, its_tags)
+    audience = audiences[given] if given else NOBODY_ELSE
+    return Note(name, authors[author], *words, version, created, updated, audience, is_locked, is_locked)
 
 
 def page(
@@ -130,10 +117,13 @@ def page(
     count: int,
 ) -> Page[Note]:
     """Return one page of notes, newest first."""
-    ids = lists.page_of_ids(connection, reader, "note", whose, filters, after, count)
-    found = by_ids(connection, reader, ids[:count])
-    more = len(ids) > count and found
-    return Page(found, Cursor(found[-1].updated, found[-1].id) if more else None)
+    asked = lists.asked(reader, "note", whose, filters, after, count)
+    return lists.cut(_read(connection, reader, _page(asked.shape), asked.values), count)
+
+
+@lru_cache(maxsize=256)
+def _page(shape: lists.Shape) -> Select[Any]:
+    return lists.on_page(_BASE, shape)
 
 
 def add(connection: Connection, note: Note) -> None:
@@ -208,8 +198,11 @@ _LAST = (
 
 def versions(connection: Connection, reader: Reader, note_id: str) -> tuple[NoteVersion, ...]:
     """Return every saved state of a note's text, oldest first; of a locked note what the reader has open of it."""
-    statement = select(note_versions).where(note_versions.c.note_id == note_id).order_by(note_versions.c.number)
-    return tuple(_version(row, reader) for row in connection.execute(statement).mappings())
+    rows = connection.execute(_VERSIONS, {"note": note_id}).mappings()
+    return tuple(_version(row, reader) for row in rows)
+
+
+_VERSIONS = select(note_versions).where(note_versions.c.note_id == bindparam("note")).order_by(note_versions.c.number)
 
 
 def _version(row: RowMapping, reader: Reader) -> NoteVersion:
@@ -220,14 +213,16 @@ def _version(row: RowMapping, reader: Reader) -> NoteVersion:
 
 def tags_seen(connection: Connection, reader: Reader) -> tuple[str, ...]:
     """Return the tags on notes the reader may read."""
-    statement = (
-        select(tags.c.tag)
-        .join_from(tags, thing_rows, thing_rows.c.id == tags.c.thing_id)
-        .where(visible())
-        .distinct()
-        .order_by(tags.c.tag)
-    )
-    return tuple(connection.execute(statement, {"reader": reader.id}).scalars())
+    return tuple(connection.execute(_TAGS_SEEN, {"reader": reader.id}).scalars())
+
+
+_TAGS_SEEN = (
+    select(tags.c.tag)
+    .join_from(tags, thing_rows, thing_rows.c.id == tags.c.thing_id)
+    .where(visible())
+    .distinct()
+    .order_by(tags.c.tag)
+)
 
 
 def drop_words(connection: Connection, note_id: str) -> None:
@@ -242,33 +237,41 @@ _SEQ = select(thing_rows.c.seq).where(thing_rows.c.id == bindparam("note"))
 
 def unanswered(connection: Connection, reader: Reader, since: datetime, count: int) -> tuple[Note, ...]:
     """Return colleagues' notes shared since then that nobody has responded to, newest first."""
-    answers = thing_rows.alias()
-    answered = select(1).select_from(responses.join(answers, answers.c.id == responses.c.id))
-    nobody = ~answered.where(responses.c.thing_id == thing_rows.c.id, answers.c.in_bin == false()).exists()
-    given = select(1).where(grants.c.thing_id == thing_rows.c.id).exists()
-    statement = (
-        select(thing_rows.c.id)
-        .where(
-            thing_rows.c.kind == "note",
-            thing_rows.c.updated >= since,
-            thing_rows.c.owner_id != bindparam("reader"),
-            given,
-            nobody,
-            visible(),
-        )
-        .order_by(thing_rows.c.updated.desc(), thing_rows.c.id.desc())
-        .limit(count)
+    values = {"reader": reader.id, "since": since, "count": count}
+    return by_ids(connection, reader, list(connection.execute(_UNANSWERED, values).scalars()))
+
+
+_answers = thing_rows.alias()
+_answered = select(1).select_from(responses.join(_answers, _answers.c.id == responses.c.id))
+_UNANSWERED = (
+    select(thing_rows.c.id)
+    .where(
+        thing_rows.c.kind == "note",
+        thing_rows.c.updated >= bindparam("since", type_=thing_rows.c.updated.type),
+        thing_rows.c.owner_id != bindparam("reader"),
+        select(1).where(grants.c.thing_id == thing_rows.c.id).exists(),
+        ~_answered.where(responses.c.thing_id == thing_rows.c.id, _answers.c.in_bin == false()).exists(),
+        visible(),
     )
-    return by_ids(connection, reader, list(connection.execute(statement, {"reader": reader.id}).scalars()))
+    .order_by(thing_rows.c.updated.desc(), thing_rows.c.id.desc())
+    .limit(bindparam("count"))
+)
 
 
 def of_owner_between(connection: Connection, reader: Reader, first: datetime, last: datetime) -> tuple[Note, ...]:
     """Return the reader's own notes first written between two moments."""
-    statement = select(thing_rows.c.id).where(
+    values = {"reader": reader.id, "first": first, "last": last}
+    return by_ids(connection, reader, list(connection.execute(_WRITTEN_BETWEEN, values).scalars()))
+
+
+_moment = thing_rows.c.created.type
+_WRITTEN_BETWEEN = (
+    select(thing_rows.c.id)
+    .where(
         thing_rows.c.owner_id == bindparam("reader"),
         thing_rows.c.kind == "note",
-        thing_rows.c.created.between(first, last),
+        thing_rows.c.created.between(bindparam("first", type_=_moment), bindparam("last", type_=_moment)),
         visible(),
     )
-    ids = connection.execute(statement.limit(50), {"reader": reader.id}).scalars()
-    return by_ids(connection, reader, list(ids))
+    .limit(50)
+)

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, Select, bindparam, func, select
+from sqlalchemy import BindParameter, Connection, RowMapping, Select, bindparam, func, null, select, union_all
 
-from plc_tui.domain.audience import Reader
+from plc_tui.domain.audience import EVERYONE, CircleRef, Reader
 from plc_tui.domain.people import Circle, CircleMember, Member
 from plc_tui.domain.values import Community, Person
+from plc_tui.store import remembered
 from plc_tui.store.tables import circles, members, meta, places
 
 #: The columns that name a person, for statements that join `member`.
@@ -22,8 +23,29 @@ def person(row: RowMapping) -> Person:
     return Person(row["person_id"], row["person_handle"], row["person_name"])
 
 
+def persons(connection: Connection, ids: Iterable[str]) -> Mapping[str, Person]:
+    """Return what these members are called, perhaps among others; whoever has left keeps her name."""
+    known: dict[str, Person] = remembered.shelf(connection, "persons")
+    unknown = set(ids) - known.keys()
+    if unknown:
+        rows = connection.execute(_PERSONS, {"ids": list(unknown)})
+        known |= {row.person_id: Person(*row) for row in rows}
+    return known
+
+
+_PERSONS = select(*PERSON).where(members.c.id.in_(bindparam("ids", expanding=True)))
+
+
 def reader(connection: Connection, member_id: str) -> Reader:
     """Return the reader as she is now: her circles, and whether she still belongs here."""
+    known = remembered.shelf(connection, "readers")
+    if member_id not in known:
+        known[member_id] = _reader(connection, member_id)
+    found: Reader = known[member_id]
+    return found
+
+
+def _reader(connection: Connection, member_id: str) -> Reader:
     found = connection.execute(_READER, {"member": member_id}).all()
     if not found or found[0].left is not None:
         return Reader(member_id, active=False)
@@ -92,10 +114,39 @@ def community(connection: Connection) -> Community:
 
 def community_size(connection: Connection) -> int:
     """Return how many belong here now."""
-    return int(connection.execute(_SIZE).scalar_one())
+    known = remembered.shelf(connection, "sizes")
+    if EVERYONE not in known:
+        known[EVERYONE] = int(connection.execute(_SIZE).scalar_one())
+    return int(known[EVERYONE])
 
 
 _SIZE = select(func.count()).select_from(members).where(members.c.left.is_(None))
+
+
+def named(connection: Connection, principals: Collection[str]) -> dict[str, Person | CircleRef]:
+    """Return what these members and circles are called, and how many are in each circle.
+
+    Whoever has left the community is not among them: she reads nothing any more, so nobody is told that she does.
+    """
+    rows = connection.execute(_NAMES, {"ids": list(principals)}) if principals else ()
+    return {row.id: Person(*row[:3]) if row.size is None else CircleRef(*row) for row in rows}
+
+
+_seats, _seated = places.alias(), members.alias()
+_IN_CIRCLE = (
+    select(func.count())
+    .select_from(_seats.join(_seated, _seated.c.id == _seats.c.member_id))
+    .where(_seats.c.circle_id == circles.c.id, _seats.c.joined.is_not(None), _seated.c.left.is_(None))
+    .correlate(circles)
+    .scalar_subquery()
+)
+_IDS: BindParameter[Any] = bindparam("ids", expanding=True)
+_NAMES = union_all(
+    select(members.c.id, members.c.handle, members.c.name, null().label("size")).where(
+        members.c.id.in_(_IDS), members.c.left.is_(None)
+    ),
+    select(circles.c.id, circles.c.handle, circles.c.title, _IN_CIRCLE).where(circles.c.id.in_(_IDS)),
+)
 
 
 def describe_community(connection: Connection, name: str, demo: bool) -> None:

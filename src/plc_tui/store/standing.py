@@ -43,22 +43,24 @@ class Standing:
                 f"{self.path} was replaced by another file while plc had it open. Nothing was written; start plc again."
             )
 
-    def look(self, connection: Connection) -> None:
-        """Inside a transaction, raise NewerFile when the file was upgraded. About 3 µs while nobody else has written.
+    def look(self, connection: Connection) -> bool:
+        """Inside a transaction, raise NewerFile when the file was upgraded; say whether nobody else has written since.
 
-        SQLite's data version is another one after each commit of somebody else; only then is the revision read.
+        SQLite's data version is another one after each commit of somebody else; only then is the revision read. Asking
+        for it (about 3 µs) begins the transaction's view of the file, so what is read next belongs to this answer.
         """
         if self._revision is None:
-            return
+            return False
         version = _data_version(connection) if self.path is not None else None
         if version is not None and version == self._version:
-            return
+            return True
         if connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar() != self._revision:
             raise NewerFile(
                 "The community's file was upgraded by a newer plc while this one was open. "
                 "This one writes nothing more; start plc again."
             )
         self._version = version
+        return False
 
     def _there(self) -> tuple[int, int] | None:
         with suppress(OSError):

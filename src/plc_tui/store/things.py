@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import Connection, Table, bindparam, func, select
+from sqlalchemy import ColumnElement, Connection, Table, bindparam, select
 
-from plc_tui.domain.audience import EVERYONE, Audience, CircleRef
+from plc_tui.domain.audience import EVERYONE, NOBODY_ELSE, Audience, CircleRef
 from plc_tui.domain.errors import Invalid, NotFound, NotPermitted
 from plc_tui.domain.values import Person, ThingKind, candidate_ids
-from plc_tui.store import search
-from plc_tui.store.people import community_size
+from plc_tui.store import people, remembered, search
+from plc_tui.store.columns import gathered
 from plc_tui.store.tables import (
     check_ins,
     circles,
@@ -23,7 +22,6 @@ from plc_tui.store.tables import (
     grants,
     members,
     notes,
-    places,
     points,
     steps,
     things,
@@ -185,63 +183,40 @@ def put_in_bin(connection: Connection, thing_id: str, deleted: datetime | None) 
     connection.execute(grants.update().where(grants.c.thing_id == thing_id), {"in_bin": away})
 
 
-def audiences(connection: Connection, ids: Collection[str]) -> dict[str, Audience]:
-    """Return who besides the owner may read each of these things."""
-    if not ids:
-        return {}
-    found: dict[str, list[Person | CircleRef | None]] = {}
-    one = next(iter(ids)) if len(ids) == 1 else None
-    rows = connection.execute(_AUDIENCES, {"ids": list(ids)}) if one is None else connection.execute(_ONE, {"id": one})
-    for row in rows:
-        found.setdefault(row.thing_id, []).append(_principal(row))
-    size = community_size(connection) if any(None in granted for granted in found.values()) else 0
-    return {thing_id: _audience(granted, size) for thing_id, granted in found.items()}
-
-
-_seats = places.alias()
-_seated = members.alias()
-_SIZE = (
-    select(func.count())
-    .select_from(_seats.join(_seated, _seated.c.id == _seats.c.member_id))
-    .where(_seats.c.circle_id == circles.c.id, _seats.c.joined.is_not(None), _seated.c.left.is_(None))
-    .correlate(circles)
+#: Whom a thing is given to, for statements that read `thing`: what `audiences` understands.
+GIVEN: ColumnElement[str | None] = (
+    select(gathered(grants.c.principal))
+    .where(grants.c.thing_id == things.c.id)
+    .correlate(things)
     .scalar_subquery()
+    .label("given")
 )
-_GIVEN = (
-    select(
-        grants.c.thing_id,
-        grants.c.principal,
-        members.c.handle,
-        members.c.name,
-        circles.c.handle.label("circle_handle"),
-        circles.c.title,
-        _SIZE.label("size"),
-    )
-    .select_from(
-        grants.outerjoin(members, members.c.id == grants.c.principal).outerjoin(
-            circles, circles.c.id == grants.c.principal
-        )
-    )
-    # whoever left the community reads nothing any more, so nobody is told that she does
-    .where(members.c.left.is_(None))
-    .order_by(members.c.name, circles.c.title)
-)
-_AUDIENCES = _GIVEN.where(grants.c.thing_id.in_(bindparam("ids", expanding=True)))
-_ONE = _GIVEN.where(grants.c.thing_id == bindparam("id"))
+_GIVEN_TO = select(GIVEN).where(things.c.id == bindparam("thing"))
 
 
-def _principal(row: Any) -> Person | CircleRef | None:
-    principal, circle = row.principal, row.circle_handle
-    if principal == EVERYONE:
-        return None
-    if circle is not None:
-        return CircleRef(principal, circle, row.title, row.size)
-    return Person(principal, row.handle, row.name)
+def audiences(connection: Connection, given: Iterable[str | None]) -> Mapping[str | None, Audience]:
+    """Return who besides the owner may read what is given to these principals, for each value of `GIVEN`."""
+    known: dict[str | None, Audience] = remembered.shelf(connection, "audiences")
+    unknown = {one: (one or "").split() for one in set(given) - known.keys()}
+    if unknown:
+        named = {principal for principals in unknown.values() for principal in principals}
+        names = people.named(connection, named - {EVERYONE})
+        known |= {one: _audience(connection, principals, names) for one, principals in unknown.items()}
+    return known
 
 
-def _audience(granted: list[Person | CircleRef | None], size: int) -> Audience:
-    if None in granted:
-        return Audience("community", community_size=size)
-    people = tuple(g for g in granted if isinstance(g, Person))
-    its_circles = tuple(g for g in granted if isinstance(g, CircleRef))
-    return Audience("circles" if its_circles else "people", people, its_circles)
+def audience(connection: Connection, thing_id: str) -> Audience:
+    """Return who besides the owner may read a thing."""
+    given = connection.execute(_GIVEN_TO, {"thing": thing_id}).scalar()
+    return audiences(connection, [given])[given]
+
+
+def _audience(connection: Connection, principals: Collection[str], names: Mapping[str, Person | CircleRef]) -> Audience:
+    if EVERYONE in principals:
+        return Audience("community", community_size=people.community_size(connection))
+    known = [names[principal] for principal in principals if principal in names]
+    if not known:
+        return NOBODY_ELSE
+    persons = sorted((one for one in known if isinstance(one, Person)), key=lambda one: one.name)
+    its_circles = sorted((one for one in known if isinstance(one, CircleRef)), key=lambda one: one.title)
+    return Audience("circles" if its_circles else "people", tuple(persons), tuple(its_circles))
