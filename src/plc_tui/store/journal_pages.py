@@ -148,13 +148,17 @@ def _in_order(
 
 def _family(connection: Connection, reader: Reader, thing_id: str) -> list[str]:
     """Return a thing, the reader's own requests about it, and the reviews in those or in itself."""
-    owned = select(requests.c.id).join_from(requests, things, things.c.id == requests.c.id)
-    own = owned.where(requests.c.work_id == thing_id, things.c.owner_id == reader.id)
-    asked = [thing_id, *connection.execute(own).scalars()]
-    written = select(reviews.c.id).where(reviews.c.request_id.in_(asked))
-    return [*asked, *connection.execute(written).scalars()]
+    own = connection.execute(_ASKED_ABOUT, {"thing": thing_id, "reader": reader.id}).scalars()
+    asked = [thing_id, *own]
+    return [*asked, *connection.execute(_WRITTEN_IN, {"requests": asked}).scalars()]
 
 
+_ASKED_ABOUT = (
+    select(requests.c.id)
+    .join_from(requests, things, things.c.id == requests.c.id)
+    .where(requests.c.work_id == bindparam("thing"), things.c.owner_id == READER)
+)
+_WRITTEN_IN = select(reviews.c.id).where(reviews.c.request_id.in_(bindparam("requests", expanding=True)))
 _actor, _whom, _named, _circle = members.alias(), members.alias(), circles.alias(), circles.alias()
 _ENTRIES = (
     select(

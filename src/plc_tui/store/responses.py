@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -41,6 +42,36 @@ _RESPONSES: Select[Any] = (
     )
     .where(visible())
 )
+_OF = _RESPONSES.where(responses.c.thing_id == bindparam("thing")).order_by(thing_rows.c.created, responses.c.id)
+_BY_ID = _RESPONSES.where(responses.c.id == bindparam("response"))
+_MINE = _RESPONSES.where(thing_rows.c.owner_id == bindparam("reader")).order_by(thing_rows.c.created)
+_TO_OWNER = (
+    _RESPONSES.join(_answered, _answered.c.id == responses.c.thing_id)
+    .where(_answered.c.owner_id == bindparam("reader"))
+    .order_by(thing_rows.c.created, responses.c.id)
+)
+_looked = (
+    select(seen.c.seen)
+    .where(seen.c.member_id == bindparam("reader"), seen.c.thing_id == responses.c.thing_id)
+    .correlate(responses)
+    .scalar_subquery()
+)
+_UNSEEN = (
+    _RESPONSES.where(
+        responses.c.id.in_(_TO_HER),
+        thing_rows.c.owner_id != bindparam("reader"),
+        thing_rows.c.created > func.coalesce(_looked, ""),
+    )
+    .order_by(thing_rows.c.created.desc())
+    .limit(bindparam("count"))
+)
+
+
+def _read(
+    connection: Connection, reader: Reader, statement: Select[Any], values: Mapping[str, Any]
+) -> tuple[Response, ...]:
+    rows = connection.execute(statement, {"reader": reader.id, **values}).mappings()
+    return tuple(_response(row) for row in rows)
 
 
 def _response(row: RowMapping) -> Response:
@@ -51,33 +82,24 @@ def _response(row: RowMapping) -> Response:
 
 def of(connection: Connection, reader: Reader, thing_id: str) -> tuple[Response, ...]:
     """Return the responses to a thing, oldest first."""
-    statement = _RESPONSES.where(responses.c.thing_id == thing_id).order_by(thing_rows.c.created, responses.c.id)
-    return tuple(_response(row) for row in connection.execute(statement, {"reader": reader.id}).mappings())
+    return _read(connection, reader, _OF, {"thing": thing_id})
 
 
 def by_id(connection: Connection, reader: Reader, response_id: str) -> Response | None:
     """Return one response if the reader may read it."""
-    statement = _RESPONSES.where(responses.c.id == response_id)
-    row = connection.execute(statement, {"reader": reader.id}).mappings().first()
-    return _response(row) if row else None
+    return next(iter(_read(connection, reader, _BY_ID, {"response": response_id})), None)
 
 
 def mine(connection: Connection, reader: Reader) -> tuple[Response, ...]:
     """Return every response the reader wrote, where she may still read what it answers."""
-    statement = _RESPONSES.where(thing_rows.c.owner_id == bindparam("reader")).order_by(thing_rows.c.created)
-    return tuple(_response(row) for row in connection.execute(statement, {"reader": reader.id}).mappings())
+    return _read(connection, reader, _MINE, {})
 
 
 def to_owner(connection: Connection, reader: Reader) -> dict[str, tuple[Response, ...]]:
     """Return everyone's responses to everything of the reader's own, by the thing they answer, oldest first."""
-    statement = (
-        _RESPONSES.join(_answered, _answered.c.id == responses.c.thing_id)
-        .where(_answered.c.owner_id == bindparam("reader"))
-        .order_by(thing_rows.c.created, responses.c.id)
-    )
     found: dict[str, list[Response]] = {}
-    for row in connection.execute(statement, {"reader": reader.id}).mappings():
-        found.setdefault(row["thing_id"], []).append(_response(row))
+    for response in _read(connection, reader, _TO_OWNER, {}):
+        found.setdefault(response.thing, []).append(response)
     return {thing_id: tuple(thread) for thing_id, thread in found.items()}
 
 
@@ -96,22 +118,7 @@ def add(connection: Connection, response: Response) -> None:
 
 def unseen(connection: Connection, reader: Reader, count: int) -> tuple[Response, ...]:
     """Return colleagues' responses to the reader's things, or to her own responses, since she last looked."""
-    last = (
-        select(seen.c.seen)
-        .where(seen.c.member_id == bindparam("reader"), seen.c.thing_id == responses.c.thing_id)
-        .correlate(responses)
-        .scalar_subquery()
-    )
-    statement = (
-        _RESPONSES.where(
-            responses.c.id.in_(_TO_HER),
-            thing_rows.c.owner_id != bindparam("reader"),
-            thing_rows.c.created > func.coalesce(last, ""),
-        )
-        .order_by(thing_rows.c.created.desc())
-        .limit(count)
-    )
-    return tuple(_response(row) for row in connection.execute(statement, {"reader": reader.id}).mappings())
+    return _read(connection, reader, _UNSEEN, {"count": count})
 
 
 def look_at(connection: Connection, reader: Reader, thing_id: str, now: datetime) -> None:

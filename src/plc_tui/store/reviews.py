@@ -7,7 +7,6 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import (
-    ColumnElement,
     Connection,
     RowMapping,
     Select,
@@ -56,36 +55,51 @@ _REVIEWS: Select[Any] = (
 )
 
 
-def with_id(connection: Connection, reader: Reader, request_id: str) -> ReviewRequest | None:
-    """Return one request, with everything in it, if the reader may see it at all."""
-    return next(iter(_read(connection, reader, requests.c.id == request_id)), None)
-
-
-def of_author(connection: Connection, reader: Reader, work_id: str | None = None) -> tuple[ReviewRequest, ...]:
-    """Return the requests the reader made; or those about one piece of her work."""
-    # its kind as well, so that her index of things leads to the few requests and not through all her notes
-    condition = (thing_rows.c.owner_id == bindparam("reader")) & (thing_rows.c.kind == "request")
-    return _read(connection, reader, condition if work_id is None else condition & (requests.c.work_id == work_id))
-
-
-def to_reader(connection: Connection, reader: Reader) -> tuple[ReviewRequest, ...]:
-    """Return the requests of others in which the reader holds a place, and the open ones she may take a place in."""
-    place = select(1).where(
+_WITH_ID = _REQUESTS.where(requests.c.id == bindparam("request"))
+# its kind as well, so that her index of things leads to the few requests and not through all her notes
+_OF_AUTHOR = _REQUESTS.where(thing_rows.c.owner_id == bindparam("reader"), thing_rows.c.kind == "request")
+_ABOUT_WORK = _OF_AUTHOR.where(requests.c.work_id == bindparam("work"))
+_HER_PLACE = exists(
+    select(1).where(
         reviews.c.request_id == requests.c.id,
         reviews.c.reviewer_id == bindparam("reader"),
         reviews.c.state.in_(HOLDING),
     )
-    mine = or_(exists(place), requests.c.state == "open")
-    # what others let her see was given to her, so her grants lead to it and not a walk through the community
-    given = select(grants.c.thing_id).where(
-        grants.c.principal.in_(sorted(reader.principals())), grants.c.kind == "request", grants.c.in_bin == false()
-    )
-    hers = thing_rows.c.owner_id == bindparam("reader")
-    return _read(connection, reader, ~hers & mine & requests.c.id.in_(given))
+)
+# what others let her see was given to her, so her grants lead to it and not a walk through the community
+_GIVEN = select(grants.c.thing_id).where(
+    grants.c.principal.in_(bindparam("principals", expanding=True)),
+    grants.c.kind == "request",
+    grants.c.in_bin == false(),
+)
+_TO_READER = _REQUESTS.where(
+    thing_rows.c.owner_id != bindparam("reader"),
+    or_(_HER_PLACE, requests.c.state == "open"),
+    requests.c.id.in_(_GIVEN),
+)
 
 
-def _read(connection: Connection, reader: Reader, condition: ColumnElement[bool]) -> tuple[ReviewRequest, ...]:
-    rows = connection.execute(_REQUESTS.where(condition), {"reader": reader.id}).mappings().all()
+def with_id(connection: Connection, reader: Reader, request_id: str) -> ReviewRequest | None:
+    """Return one request, with everything in it, if the reader may see it at all."""
+    return next(iter(_read(connection, reader, _WITH_ID, {"request": request_id})), None)
+
+
+def of_author(connection: Connection, reader: Reader, work_id: str | None = None) -> tuple[ReviewRequest, ...]:
+    """Return the requests the reader made; or those about one piece of her work."""
+    if work_id is None:
+        return _read(connection, reader, _OF_AUTHOR, {})
+    return _read(connection, reader, _ABOUT_WORK, {"work": work_id})
+
+
+def to_reader(connection: Connection, reader: Reader) -> tuple[ReviewRequest, ...]:
+    """Return the requests of others in which the reader holds a place, and the open ones she may take a place in."""
+    return _read(connection, reader, _TO_READER, {"principals": sorted(reader.principals())})
+
+
+def _read(
+    connection: Connection, reader: Reader, statement: Select[Any], values: Mapping[str, Any]
+) -> tuple[ReviewRequest, ...]:
+    rows = connection.execute(statement, {"reader": reader.id, **values}).mappings().all()
     its_reviews = _reviews(connection, [row["id"] for row in rows])
     names = _names(connection, rows)
     return tuple(_request(row, its_reviews.get(row["id"], ()), names) for row in rows)
@@ -125,10 +139,16 @@ def _choice(asked: list[str], names: Mapping[str, str]) -> Choice:
 def _names(connection: Connection, rows: Iterable[RowMapping]) -> dict[str, str]:
     ids = {principal for row in rows for principal in row["asked"].split()}
     found: dict[str, str] = {}
-    for table in (members, circles):
-        statement = select(table.c.id, table.c.handle).where(table.c.id.in_(ids))
-        found |= {row.id: row.handle for row in connection.execute(statement)}
+    for letter, statement in _HANDLES.items():
+        if wanted := [principal for principal in ids if principal.startswith(letter)]:
+            found |= {row.id: row.handle for row in connection.execute(statement, {"ids": wanted})}
     return found
+
+
+_HANDLES = {
+    letter: select(table.c.id, table.c.handle).where(table.c.id.in_(bindparam("ids", expanding=True)))
+    for letter, table in (("m", members), ("c", circles))
+}
 
 
 def _reviews(connection: Connection, request_ids: Collection[str]) -> dict[str, tuple[Review, ...]]:
@@ -151,12 +171,14 @@ def _reviews(connection: Connection, request_ids: Collection[str]) -> dict[str, 
 
 
 def _points(connection: Connection, review_ids: Collection[str]) -> dict[str, tuple[Point, ...]]:
-    statement = select(points).where(points.c.review_id.in_(review_ids)).order_by(points.c.position)
     found: dict[str, tuple[Point, ...]] = {}
-    for row in connection.execute(statement):
+    for row in connection.execute(_POINTS, {"ids": list(review_ids)}) if review_ids else ():
         point = Point(row.id, row.box, row.words, row.decision, row.reply)
         found[row.review_id] = (*found.get(row.review_id, ()), point)
     return found
+
+
+_POINTS = select(points).where(points.c.review_id.in_(bindparam("ids", expanding=True))).order_by(points.c.position)
 
 
 def add(connection: Connection, request: ReviewRequest, asked: Iterable[str]) -> None:
@@ -248,12 +270,16 @@ def forget_work(connection: Connection, work_ids: Collection[str], now: datetime
 
 def index_request(connection: Connection, request_id: str) -> None:
     """Bring the search index up to date with a request."""
-    row = connection.execute(select(requests).where(requests.c.id == request_id)).one()
+    row = connection.execute(_REQUEST, {"request": request_id}).one()
     body = "\n".join(filter(None, (row.work_title, row.off_limits, row.work_body, row.closing)))
     search.put(connection, request_id, title=row.focus, body=body)
 
 
 def index_review(connection: Connection, review_id: str) -> None:
     """Bring the search index up to date with a review."""
-    statement = select(points.c.words).where(points.c.review_id == review_id).order_by(points.c.position)
-    search.put(connection, review_id, title="", body="\n".join(connection.execute(statement).scalars()))
+    its_words = connection.execute(_WORDS, {"review": review_id}).scalars()
+    search.put(connection, review_id, title="", body="\n".join(its_words))
+
+
+_REQUEST = select(requests).where(requests.c.id == bindparam("request"))
+_WORDS = select(points.c.words).where(points.c.review_id == bindparam("review")).order_by(points.c.position)
