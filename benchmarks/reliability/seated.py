@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from plc_tui.domain.errors import Busy, Invalid, PlcError
+from plc_tui.domain.sessions.showing import FEWEST_VOTERS
 from plc_tui.domain.sessions.values import SessionStep
 from plc_tui.domain.sessions.views import SeatView
 from plc_tui.services.opening import open_plc
@@ -202,7 +203,7 @@ class Seated:
             self._console("next", lambda: console.forward(self._session, room.current.id if room.current else ""))
         elif self._member == 0 and room.current is not None:
             at = room.current
-            if at.voting:
+            if at.voting and console.look(self._session).votes >= FEWEST_VOTERS:
                 self._console("shown", lambda: console.show_votes(self._session, at.id))
             elif at.hidden and not at.revealed:
                 self._console("revealed", lambda: console.reveal(self._session, at.id))

@@ -175,14 +175,17 @@ def test_groups_and_dots_are_named_by_letter_and_number_and_nobody_learns_whose_
     said = plc("session", "vote", session, "A=2", f"{numbers['Ask again']}=1", as_="ben").err
     assert "2 to A. Waiting" in said
     plc("session", "vote", session, "A=1", as_="tomas")
+    assert "Only 2 people have voted" in plc("session", "votes", session, expect=2).err
+    plc("session", "vote", session, "A=1")
     console = plc.item("session", "console", session)
-    assert (console["votes"], console["ballots"]) == (2, [])
+    assert (console["votes"], console["ballots"]) == (3, [])
     plc("session", "votes", session)
     counts = plc.item("session", "show", session, "--room", as_="tomas")["ballots"][0]["counts"]
-    assert counts == [{"for": "A", "count": 3}, {"for": numbers["Ask again"], "count": 1}]
+    assert counts == [{"for": "A", "count": 4}, {"for": numbers["Ask again"], "count": 1}]
     plc("session", "votes", session, "--again")
     plc("session", "cluster", session, "A", "--name", "Silence")
-    plc("session", "vote", session, "a=3", as_="ben")
+    for member in EVERYONE:
+        plc("session", "vote", session, "a=1", as_=member)
     plc("session", "votes", session)
     assert "3 dots: Silence" in plc("session", "summary", session).out
     assert plc.item("session", "cluster", session, "A", "--split")["groups"] == []
@@ -201,6 +204,8 @@ def test_hands_turns_ticks_and_fingers_come_from_the_seat(plc: Shell, session: s
     assert (console["ready"], console["one_more"]) == (1, 1)
     assert people["Tomas Vega"]["hand"] == 1
     plc("session", "hand", session, "--down", "--for", "tomas")
+    for member, fingers in (("tomas", "5"), ("maya", "5")):
+        plc("session", "fist", session, fingers, as_=member)
     plc("session", "votes", session)
     assert "1 person showed 3" in plc("session", "show", session, "--room").out
     go(plc, session, 6)

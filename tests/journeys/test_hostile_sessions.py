@@ -90,27 +90,29 @@ LIVE = re.compile(r"<(?:script|img|iframe|[^>]*\bon\w+=)|(?:href|src)=[\"']?(?:j
 def build(path: Path) -> None:
     """Maya and Ben in a circle; a session planned, one going on and one that is over, with something in every field."""
     maya = make(path, name="Riverside", handle_="maya", display="Maya", login="maya")
-    maya.members.add("ben", "Ben")
-    maya.circles.new("maths", "Maths", members=["ben"])
-    ben = open_plc(path, as_handle="ben")
+    for name in ("ben", "sam"):
+        maya.members.add(name, name.title())
+    maya.circles.new("maths", "Maths", members=["ben", "sam"])
+    ben, sam = open_plc(path, as_handle="ben"), open_plc(path, as_handle="sam")
     work = maya.notes.add(NewNote("A body", "A title")).id
     for name in ("held", "open", "planned"):
         starts = datetime.now(UTC) + timedelta(days=1)
         new = NewSession("dilemma", f"kestrel {name}", "A focus", "maths", presenter="ben", work=work, starts=starts)
         session = maya.sessions.plan(new).id
         if name != "planned":
-            _hold(maya, ben, session)
+            _hold(maya, ben, sam, session)
         if name == "held":
             maya.sessions.close(session)
             maya.sessions.share_summary(session)
     maya.drafts.keep(f"seat:{session}", {"body": "being written"})
-    ben.close()
-    maya.close()
+    for plc in (sam, ben, maya):
+        plc.close()
 
 
-def _hold(maya: Plc, ben: Plc, session: str) -> None:
+def _hold(maya: Plc, ben: Plc, sam: Plc, session: str) -> None:
     maya.sessions.open(session)
-    ben.sessions.join(session)
+    for plc in (ben, sam):
+        plc.sessions.join(session)
     gran = next(p.key for p in maya.console.add_paper(session, "Gran").people if p.paper)
     fields = {"prompt": "A prompt", "stems": ("I ...",), "guardrail": "A guardrail", "clusters": True, "dots": 2}
     step = SessionStep("", "A step", 300, gathers=("note",), **fields)  # type: ignore[arg-type]  # its own fields
@@ -123,7 +125,8 @@ def _hold(maya: Plc, ben: Plc, session: str) -> None:
         plc.seat.park(session, "Parked")
     room = maya.sessions.room(session)
     group = maya.console.cluster(session, [room.contributions[0].id], "A group").room.groups[0].id
-    maya.seat.vote(session, {group: 1, room.contributions[1].id: 1})
+    for plc in (maya, ben, sam):
+        plc.seat.vote(session, {group: 1, room.contributions[1].id: 1})
     current = maya.sessions.room(session).current
     assert current is not None
     maya.console.show_votes(session, current.id)

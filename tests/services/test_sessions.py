@@ -364,7 +364,7 @@ def test_who_has_left_says_and_votes_nothing_before_she_comes_in_again(table: Ta
     at, here = table.aisha.seat, table.id
     at.leave(here)
     assert at.look(here).left
-    before = table.rows("SELECT revision FROM session")
+    before = table.maya.sessions.revision(here)
     for act in (
         lambda: at.say(here, "Still here"), lambda: at.park(here, "Later"), lambda: at.vote(here, {mine: 1}),
         lambda: at.reword(here, mine, "Other words"), lambda: at.commit(here, "Wait"), lambda: at.ready(here),
@@ -372,7 +372,7 @@ def test_who_has_left_says_and_votes_nothing_before_she_comes_in_again(table: Ta
     ):  # fmt: skip
         with pytest.raises(Invalid, match="You have left this session"):
             act()
-    assert table.rows("SELECT revision FROM session") == before
+    assert table.maya.sessions.revision(here) == before
     assert at.take_back(here, mine).mine == ()  # her words stay hers
     table.sits("aisha")
     assert at.say(here, "Here again").mine[0].text == "Here again"
@@ -408,7 +408,7 @@ def test_what_is_kept_from_everybody_has_no_writer_and_no_time_in_the_file(table
 
 def test_votes_are_counted_once_and_then_nobody_knows_whose_they_were(table: Table) -> None:
     table.opened()
-    table.sits("aisha")
+    table.sits("aisha", "ben")
     table.step()
     table.maya.seat.say(table.id, "One")
     table.maya.seat.say(table.id, "Two")
@@ -419,20 +419,25 @@ def test_votes_are_counted_once_and_then_nobody_knows_whose_they_were(table: Tab
     table.maya.seat.vote(table.id, {two: 2})
     assert table.maya.sessions.room(table.id).ballots == ()
     assert table.maya.console.look(table.id).votes == 2
+    with pytest.raises(Invalid, match="Only 2 people have voted"):
+        table.maya.console.show_votes(table.id, vote)
+    assert table.maya.console.look(table.id).votes == 2, "they wait for a third"
+    table.ben.seat.vote(table.id, {one: 1})
     mark = f"{table.id}{vote}{table.key('aisha')}".encode()
     assert mark in _bytes(table.path), "or the last line proves nothing"
     shown = table.maya.console.show_votes(table.id, vote).room.ballots
     with table.maya.store.read() as connection:
         assert forgetting.due(connection), "also where SQLite has left an old copy of the page"
-    assert [(each.ballot, dict(each.counts)) for each in shown] == [(1, {one: 1, two: 3})]
+    assert [(each.ballot, dict(each.counts)) for each in shown] == [(1, {one: 2, two: 3})]
     with pytest.raises(Invalid):
         table.maya.console.show_votes(table.id, vote)
     with pytest.raises(Invalid):
         table.aisha.seat.vote(table.id, {one: 1})
     table.maya.console.vote_again(table.id, vote)
-    table.aisha.seat.vote(table.id, {two: 3})
+    for plc in (table.maya, table.aisha, table.ben):
+        plc.seat.vote(table.id, {two: 1})
     shown = table.maya.console.show_votes(table.id, vote).room.ballots
-    assert [(each.ballot, dict(each.counts)) for each in shown] == [(1, {one: 1, two: 3}), (2, {two: 3})]
+    assert [(each.ballot, dict(each.counts)) for each in shown] == [(1, {one: 2, two: 3}), (2, {two: 3})]
     assert table.rows("SELECT count(*) FROM session_vote") == [(0,)]
     table.close()
     assert mark not in _bytes(table.path)

@@ -7,6 +7,7 @@ it can give anything away. The other half, that it shows what it should, follows
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import nullcontext
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
@@ -16,9 +17,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from domain.sessions.made_up import KEYS, NOW, held, moments, person, session, step, written
+from plc_tui.domain.errors import Invalid
 from plc_tui.domain.sessions import running
 from plc_tui.domain.sessions.plans import page, summed_up
-from plc_tui.domain.sessions.showing import console, room, seat
+from plc_tui.domain.sessions.showing import console, need_enough, room, seat, voters
 from plc_tui.domain.sessions.values import Contribution, FacilitatedSession, Tally, Vote, Words
 
 Held = tuple[FacilitatedSession, Words]
@@ -299,6 +301,16 @@ def test_who_came_to_the_console_later_learns_no_names_that_were_given_to_whoeve
         seen = console(made, words, "u2", later)
         assert [each.by for each in sorted(seen.contributions, key=lambda each: each.id)] == names
         assert seen.people[1].wrote == wrote
+
+
+def test_a_count_that_would_tell_whose_votes_they_are_is_not_shown() -> None:
+    vote = step(0, state="now", since=NOW, dots=2)
+    others = (Vote(vote.id, 2, "u3", "x", 2), Vote("e1", 1, "u4", "x", 2))
+    for many, told in ((0, True), (1, False), (2, False), (3, True)):
+        hers = (Vote(vote.id, 1, f"u{number}", target, 1) for number in range(many) for target in "xy")
+        assert voters(Words(votes=(*hers, *others)), vote) == many
+        with nullcontext() if told else pytest.raises(Invalid, match="tell whose votes"):
+            need_enough(many)
 
 
 def test_what_votes_went_to_and_is_gone_is_not_named_by_its_id() -> None:

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
+from plc_tui.domain.errors import Invalid
 from plc_tui.domain.sessions.attending import console_free, order
 from plc_tui.domain.sessions.clock import behind, expected_end
 from plc_tui.domain.sessions.values import Commitment, Contribution, FacilitatedSession, Participant, SessionStep, Words
@@ -28,6 +29,9 @@ from plc_tui.domain.sessions.writing import votable
 
 NameRule = Callable[[SessionStep, Contribution], bool]
 """Says of what was written in a step whether its writer is shown."""
+
+#: From so many on a count does not tell whose votes they were: of one it is hers, and of two each knows the other's.
+FEWEST_VOTERS = 3
 
 
 def room(session: FacilitatedSession, words: Words, now: datetime) -> RoomView:
@@ -103,14 +107,24 @@ def console(session: FacilitatedSession, words: Words, key: str, now: datetime) 
         people=people,
         contributions=_open_contributions(session, words, names_shown),
         waiting=sum(c.kind != "parked" and not _is_open(session, c.step) for c in words.contributions),
-        votes=0
-        if step is None
-        else len({v.author for v in words.votes if (v.step, v.ballot) == (step.id, step.ballot)}),
+        votes=0 if step is None else voters(words, step),
         ready=sum(person.ready for person in here),
         more=sum(person.more for person in here),
         not_heard=tuple(person.called() for person in present if not person.heard and not person.console),
         expected_end=None if session.state != "open" else expected_end(session, now),
     )
+
+
+def voters(words: Words, step: SessionStep) -> int:
+    """Return how many have voted in the present ballot of a step."""
+    return len({v.author for v in words.votes if (v.step, v.ballot) == (step.id, step.ballot)})
+
+
+def need_enough(votes: int) -> None:
+    """Raise Invalid when a ballot of so many voters may not be shown. An empty one may: it is nobody's."""
+    if 0 < votes < FEWEST_VOTERS:
+        who = "one person has" if votes == 1 else f"{votes} people have"
+        raise Invalid(f"Only {who} voted: the count would tell whose votes they are. Wait for more, or ask aloud.")
 
 
 # What these share

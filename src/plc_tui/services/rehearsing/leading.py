@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from plc_tui.domain.sessions.rehearsing import Happened
+from plc_tui.domain.sessions.showing import FEWEST_VOTERS
 from plc_tui.domain.sessions.values import SessionStep
 from plc_tui.domain.sessions.views import ConsoleView, RoomView
 from plc_tui.services.rehearsing.clocks import HandClock
@@ -90,7 +91,7 @@ class Leading:
             for each in room.contributions:
                 if each.step == step.id:
                     yield Happened(self._clock(), step.id, "shown", each.by, each.kind, each.text)
-        elif step.voting:
+        elif step.voting and not 0 < view.votes < FEWEST_VOTERS:
             yield Happened(self._clock(), step.id, "votes shown")
             yield from self._counted(self._console.show_votes(self._id, step.id).room, step)
         elif left <= 0:

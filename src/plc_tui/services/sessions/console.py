@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from plc_tui.domain.errors import Invalid, NotPermitted
 from plc_tui.domain.journal import Line
-from plc_tui.domain.sessions import attending, running
+from plc_tui.domain.sessions import attending, running, showing
 from plc_tui.domain.sessions.values import (
     NAMING,
     Cluster,
@@ -126,12 +126,13 @@ class Console:
         return self._change(session_id, lambda s, _: running.revealed(s, step_id), "revealed")
 
     def show_votes(self, session_id: str, step_id: str) -> ConsoleView:
-        """End a ballot and show what it came to; whose votes they were is deleted."""
+        """End a ballot and show what it came to; whose votes they were is deleted. Raises Invalid for too few votes."""
 
         def change(session: FacilitatedSession, at: Sitting) -> FacilitatedSession:
             after = running.votes_shown(session, step_id)
             step = after.step(step_id)
             if step is not None:
+                showing.need_enough(showing.voters(session_words.words(at.connection, session.id), step))
                 session_words.count(at.connection, session.id, step_id, step.ballot, fingers=step.fist)
                 forgetting.begin(at.connection)
             return after

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
+from plc_tui.domain.sessions.showing import need_enough
 from plc_tui.domain.sessions.values import SessionStep
 from plc_tui.domain.sessions.views import Group, Promise, Shown
 from plc_tui.ui import safe
@@ -175,6 +176,7 @@ class ConsoleWords(LiveConsole):
         if step is None or view is None:
             return
         if step.voting:
+            need_enough(view.votes)
             voted = f"{view.votes} of {len(self._here())} have voted."
             about = f"{voted} It ends this round; whose votes they were is forgotten."
             if await self.confirm("Show the votes?", about, "Show them"):
