@@ -98,7 +98,7 @@ def _by_the_beginning_of_an_id(connection: Connection, kept: Kept, reader: Reade
 
 
 def _lists(connection: Connection, kept: Kept, reader: Reader, expected: set[str]) -> None:
-    for kind in ("note", "goal"):
+    for kind in sorted({"note", "goal"} & set(kept.kinds.values())):
         for whose in ("mine", "shared", "all"):
             wanted = {
                 n
@@ -173,9 +173,9 @@ def _reviews(connection: Connection, kept: Kept, reader: Reader, expected: set[s
 def _search(connection: Connection, kept: Kept, reader: Reader, expected: set[str]) -> None:
     assert _found(connection, reader, search.Query("everybody")) == expected
     assert _found(connection, reader, search.Query("learn")) == expected
-    for name in kept.kinds:
+    for name in [*(kept.kinds.keys() - expected), *sorted(expected)[:1]]:
         assert _found(connection, reader, search.Query(name)) == {name} & expected
-    for kind in ("note", "goal", "response", "request", "review", "session"):
+    for kind in set(kept.kinds.values()):
         assert _found(connection, reader, search.Query("learning", kind=kind)) == _of(kept, expected, kind)
     tagged = {n for n in expected if kept.tags.get(n) == TAGS[1]}
     assert _found(connection, reader, search.Query("", tag=TAGS[1])) == tagged
@@ -197,7 +197,7 @@ def _search_by_author_never_names_who_is_masked(
 
 def _counts(connection: Connection, kept: Kept, reader: Reader, expected: set[str]) -> None:
     """ "More" is said of what she may read only."""
-    for count in range(1, len(expected) + 2):
+    for count in {1, max(1, len(expected)), len(expected) + 1}:
         found = search.find(connection, reader, search.Query("everybody"), count)
         assert (len(found.items), found.more) == (min(count, len(expected)), len(expected) > count)
 
