@@ -378,6 +378,36 @@ def test_who_has_left_says_and_votes_nothing_before_she_comes_in_again(table: Ta
     assert at.say(here, "Here again").mine[0].text == "Here again"
 
 
+def test_time_goes_on_when_the_clock_is_put_back(table: Table) -> None:
+    table.opened()
+    table.sits("aisha")
+    table.step()
+    table.now += timedelta(minutes=4)
+    table.aisha.seat.here(table.id)
+
+    def used() -> float:
+        room = table.maya.sessions.room(table.id)
+        assert room.current is not None
+        return round(room.current.used(room.at))
+
+    assert used() == 240
+    table.now -= timedelta(minutes=10)
+    assert used() == 240, "before anything is written"
+    table.now += timedelta(seconds=9)
+    table.aisha.seat.here(table.id)
+    revision = table.maya.sessions.revision(table.id)
+    table.now += timedelta(seconds=20)
+    assert used() == 260
+    table.aisha.seat.here(table.id)
+    assert table.maya.sessions.revision(table.id) == revision, "put right once"
+    table.now -= timedelta(minutes=30)
+    next_step = table.maya.console.forward(table.id, table.maya.sessions.show(table.id).current)
+    table.now += timedelta(seconds=30)
+    assert next_step.room.steps[1].ran == pytest.approx(260, abs=1)
+    assert used() == 30
+    assert table.maya.console.look(table.id).people[1].present
+
+
 # What is written
 
 

@@ -24,12 +24,18 @@ def utc_now() -> datetime:
 
 @dataclass(frozen=True, slots=True)
 class Sitting:
-    """One transaction of one member: the connection, who reads, the moment it happens at, and her keys."""
+    """One transaction of one member: the connection, who reads, the moment it happens at, and her keys.
+
+    writes     whether it may write
+    one_clock  whether everyone's programs go by one machine's clock, as those that share a file do
+    """
 
     connection: Connection
     reader: Reader
     now: datetime
     keyring: Keyring
+    writes: bool = False
+    one_clock: bool = False
 
 
 class Desk:
@@ -51,10 +57,11 @@ class Desk:
     def writing(self) -> Iterator[Sitting]:
         """Write all or nothing. Raises NotPermitted when the actor no longer belongs here."""
         with self.store.write() as connection:
-            yield self._sitting(connection)
+            yield self._sitting(connection, writes=True)
 
-    def _sitting(self, connection: Connection) -> Sitting:
+    def _sitting(self, connection: Connection, *, writes: bool = False) -> Sitting:
         reader = people.reader(connection, self.actor.id)
         if not reader.active:
             raise NotPermitted("You no longer belong to this community. Ask whoever keeps it.")
-        return Sitting(connection, replace(reader, opens=self.keyring.opens()), self.clock() + self.ahead, self.keyring)
+        reader, now = replace(reader, opens=self.keyring.opens()), self.clock() + self.ahead
+        return Sitting(connection, reader, now, self.keyring, writes, one_clock=self.store.lock is not None)

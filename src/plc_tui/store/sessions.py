@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, Select, Table, and_, bindparam, false, func, select
+from sqlalchemy import Connection, RowMapping, Select, Table, and_, bindparam, false, func, select, union_all
 
 from plc_tui.domain.audience import CircleRef, Reader
 from plc_tui.domain.reviews import Work
@@ -240,6 +240,21 @@ _HERE = (
 def still_here(connection: Connection, session_id: str, member_id: str, now: datetime) -> bool:
     """Note that a participant of an open session is there now; say whether she is one, and has not left."""
     return bool(connection.execute(_HERE, {"session": session_id, "member": member_id, "now": now}).rowcount)
+
+
+_SAID_AFTER = union_all(
+    select(session_people.c.here).where(
+        session_people.c.session_id == bindparam("session"), session_people.c.here > bindparam("moment")
+    ),
+    select(session_steps.c.since).where(
+        session_steps.c.session_id == bindparam("session"), session_steps.c.since > bindparam("moment")
+    ),
+)
+
+
+def said_after(connection: Connection, session_id: str, moment: datetime) -> bool:
+    """Say whether somebody was there, or a step began, after this moment."""
+    return connection.execute(_SAID_AFTER, {"session": session_id, "moment": moment}).first() is not None
 
 
 def note(connection: Connection, session_id: str, happening: Happening) -> None:

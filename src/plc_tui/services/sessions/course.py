@@ -11,6 +11,7 @@ from plc_tui import seeds
 from plc_tui.domain.errors import NotFound, NotPermitted
 from plc_tui.domain.sessions import attending
 from plc_tui.domain.sessions.plans import SessionPage, Summary, page, summed_up
+from plc_tui.domain.sessions.put_back import put_right
 from plc_tui.domain.sessions.running import need_console
 from plc_tui.domain.sessions.showing import console, room, seat
 from plc_tui.domain.sessions.values import FacilitatedSession, Happening, Participant, Words
@@ -26,12 +27,20 @@ def find(sitting: Sitting, typed: str) -> FacilitatedSession:
     """Return a session by its id or the beginning of one. Raises NotFound."""
     exact = sessions.with_id(sitting.connection, sitting.reader, things.typed_id(typed, "session"))
     if exact is not None:
-        return exact
+        return right(sitting, exact)
     found = things.resolve(sitting.connection, sitting.reader.id, typed, "session")
     session = sessions.with_id(sitting.connection, sitting.reader, found.id)
     if session is None:
         raise things.not_found(["session"])
-    return session
+    return right(sitting, session)
+
+
+def right(sitting: Sitting, session: FacilitatedSession) -> FacilitatedSession:
+    """Return a session whose moments fit the clock, also when that was put back; whoever writes puts the file right."""
+    fitting = put_right(session, sitting.now) if sitting.one_clock else session
+    if fitting is not session and sitting.writes:
+        sessions.save(sitting.connection, session, fitting)
+    return fitting
 
 
 def facilitated(sitting: Sitting, typed: str) -> FacilitatedSession:
@@ -97,7 +106,7 @@ def again(sitting: Sitting, session_id: str) -> tuple[FacilitatedSession, Words]
     session = sessions.with_id(sitting.connection, sitting.reader, session_id)
     if session is None:
         raise NotFound("There is no such session here.")
-    return session, session_words.words(sitting.connection, session_id)
+    return right(sitting, session), session_words.words(sitting.connection, session_id)
 
 
 def seat_of(sitting: Sitting, session_id: str) -> SeatView:

@@ -32,7 +32,7 @@ from plc_tui.services.protocol_plans import plan
 from plc_tui.services.sessions import coming_in
 from plc_tui.services.sessions.agenda import last_time, protocol_called, step_of
 from plc_tui.services.sessions.console import new_key
-from plc_tui.services.sessions.course import facilitated, find, page_of, remains_of, room_of, save, seat_of
+from plc_tui.services.sessions.course import facilitated, find, page_of, remains_of, right, room_of, save, seat_of
 from plc_tui.services.sessions.in_circle import in_circle
 from plc_tui.services.sessions.owed import promised
 from plc_tui.services.sessions.summing_up import as_markdown
@@ -278,6 +278,7 @@ class Sessions:
         session = sessions.with_id(sitting.connection, sitting.reader, session_id)
         if session is None:
             raise things.not_found(["session"])
+        session = right(sitting, session)
         owed: tuple[Promise, ...] = ()
         if session.circle is not None and session.state in ("planned", "open"):
             owed = promised(sitting, session.circle.id, but=session.id)

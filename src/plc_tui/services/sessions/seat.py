@@ -8,6 +8,7 @@ from datetime import date
 
 from plc_tui.domain.errors import Invalid, NotFound, NotPermitted
 from plc_tui.domain.sessions import attending, writing
+from plc_tui.domain.sessions.put_back import SLACK
 from plc_tui.domain.sessions.running import need_open
 from plc_tui.domain.sessions.values import Commitment, Contribution, FacilitatedSession, Participant, SessionStep
 from plc_tui.domain.sessions.views import Promise, SeatView
@@ -43,6 +44,8 @@ class Seat:
         """
         with self._desk.writing() as sitting:
             found = things.resolve(sitting.connection, sitting.reader.id, session_id, "session")
+            if sessions.said_after(sitting.connection, found.id, sitting.now + SLACK):
+                find(sitting, found.id)  # the clock was put back, and that is put right
             return sessions.still_here(sitting.connection, found.id, sitting.reader.id, sitting.now)
 
     def leave(self, session_id: str) -> None:

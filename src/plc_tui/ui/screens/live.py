@@ -52,8 +52,9 @@ class Live(PlaceScreen, Generic[V]):
     # The clock
 
     def moment(self) -> datetime:
-        """The time now, by the clock that everyone in the session shares."""
-        return self.now().astimezone(UTC) + self._ahead
+        """The time now, by the clock that everyone in the session shares; never before what was seen last."""
+        now = self.now().astimezone(UTC) + self._ahead
+        return now if self.view is None else max(now, self.room_of(self.view).at)
 
     async def _set_clock(self) -> None:
         try:
