@@ -6,7 +6,8 @@ import os
 import pwd
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 import warm
@@ -29,6 +30,20 @@ PLACES = (
 PATH = "/usr/sbin:/usr/bin:/sbin:/bin"
 ROOTS_OWN = ("plc_tui.__main__", "plc_tui.cli.run", "plc_tui.cli.server_work", "plc_tui.cli.server_check")
 """What most of root's verbs import."""
+
+
+@contextmanager
+def put_back(*paths: Path) -> Iterator[None]:
+    """Afterwards these files of root's are as they were; what was not there goes."""
+    before = {path: (path.read_bytes(), path.stat().st_mode) if path.exists() else None for path in paths}
+    try:
+        yield
+    finally:
+        for path, was in before.items():
+            path.unlink(missing_ok=True)
+            if was:
+                path.write_bytes(was[0])
+                path.chmod(was[1] & 0o7777)
 
 
 class Teacher:

@@ -40,7 +40,7 @@ def served(server: Server, teacher: Teacher, lines: Sequence[Sequence[str]]) -> 
         [server.layout.plc.read_text().split()[0], "-c", _RUN, json.dumps(list(map(list, lines)))],
         env={"SUDO_UID": str(teacher.uid), "LANG": "C.UTF-8", "PATH": "/usr/bin:/bin", "HOME": "/var/lib/plc"},
         cwd="/var/lib/plc",
-        code=_installed(server),
+        code=installed(server),
         account="plc",
     )
     assert code == 0, err.decode()
@@ -54,7 +54,7 @@ def ask(server: Server, teacher: Teacher, *line: str, expect: int | None = 0) ->
     return result
 
 
-def _installed(server: Server) -> warm.Code:
+def installed(server: Server) -> warm.Code:
     """The code that is installed now, as its start names it."""
     found = re.match(r"#!(\S+) (\S+)\n.*sys\.path\.append\('([^']+)'\)", server.layout.plc.read_text(), re.DOTALL)
     assert found

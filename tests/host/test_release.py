@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable
 from importlib.metadata import distribution
@@ -73,6 +74,24 @@ def test_the_same_files_have_the_same_name_and_others_another(small: Small) -> N
     assert Small(folder).name == small.name
     (folder / "one.py").write_text("ONE = 2\n")
     assert Small(folder).name != small.name
+
+
+def test_another_version_is_told_from_the_same_one_whatever_time_its_files_have(release: Release, small: Small) -> None:
+    one = small.files[0][0]
+    assert release.is_of(Small(one.parent))
+    os.utime(one, (1, 1))
+    assert release.is_of(Small(one.parent)), "only its time is another"
+    one.write_text("ONE = 2\n")
+    assert not release.is_of(Small(one.parent)), "it is as long as it was"
+
+
+def test_what_has_the_size_and_the_time_of_its_copy_is_not_read_again(release: Release, small: Small) -> None:
+    class Unread(Small):
+        @property
+        def name(self) -> str:
+            raise AssertionError("the files were read")
+
+    assert release.is_of(Unread(small.files[0][0].parent))
 
 
 def test_the_program_takes_with_it_what_it_needs_and_nothing_else() -> None:

@@ -18,6 +18,7 @@ import pytest
 from plc_tui.host.account import running
 from school import Server
 from school_words import DRAFT, PRIVATE, WORDS, School, fill
+from served_run import served
 from terminal import Program
 
 
@@ -170,6 +171,8 @@ def test_no_core_is_left_when_a_program_breaks(school: School) -> None:
 def test_whoever_was_attacked_has_noticed_nothing(school: School, session: Program) -> None:
     """Last: her session still runs, her words are whole, and her draft is hers."""
     assert session.process.poll() is None
-    assert DRAFT in school.aisha.plc("drafts", "show", "note:new").out
-    words = school.aisha.plc("note", "list", "--json").out + school.aisha.plc("goal", "list", "--json").out
+    lines = [("drafts", "show", "note:new"), ("note", "list", "--json"), ("goal", "list", "--json")]
+    draft, notes, goals = served(school.server, school.aisha, lines)
+    assert DRAFT in draft.out
+    words = notes.out + goals.out
     assert all(word in words for word in WORDS if word.endswith(("mine", "a-goal")))

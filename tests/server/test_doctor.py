@@ -66,6 +66,7 @@ ROUNDS: dict[str, dict[str, Broken]] = {
         "the nightly backup": Broken(lambda s: s.layout.cron.write_text(""), "not as plc writes it"),
         "the account plc": Broken(lambda _: tool("usermod", "-aG", GROUP, "plc"), f"plc is in the group {GROUP}"),
         "plc over ssh": Broken(lambda s: s.layout.sshd.write_text("Match all\n"), "is there and should not be"),
+        "sudo for the group": Broken(lambda _: taken_back(), "sudo does not let", "see: sudo visudo -c"),
         "backups": Broken(lambda s: old_backup(s), "the newest backup is 5 days old", "sudo plc server backup"),
     },
     "a changed program": {
@@ -99,12 +100,25 @@ def old_backup(server: Server) -> None:
     os.utime(backup, (then, then))
 
 
-def mend(server: Server) -> None:
-    """Do what all the cures say."""
+STRANGE = Path("/etc/sudoers.d/zz-plctest")
+"""A file of root's that sudo reads after ours."""
+
+
+def taken_back() -> None:
+    """A rule that takes back what ours gives."""
+    STRANGE.write_text(f"%{GROUP} ALL=(ALL) !ALL\n")
+    STRANGE.chmod(0o440)
+
+
+def mend(server: Server, cures: set[str]) -> None:
+    """Do what the cures say."""
+    STRANGE.unlink(missing_ok=True)
     server.install()
-    for teacher in (server.maya, server.ben, server.aisha):
-        tool("usermod", "-aG", GROUP, teacher.login)
-    server.root("server", "backup", "--keep", "1", "--quiet")
+    if any("usermod" in cure for cure in cures):
+        for teacher in (server.maya, server.ben, server.aisha):
+            tool("usermod", "-aG", GROUP, teacher.login)
+    if any("server backup" in cure for cure in cures):
+        server.root("server", "backup", "--keep", "1", "--quiet")
 
 
 LONG = ("a changed program",)
@@ -119,7 +133,7 @@ def test_what_is_broken_is_told_and_mended_as_it_says(server: Server, name: str)
     try:
         found = to_mend(server)
     finally:
-        mend(server)
+        mend(server, {each.cure for each in broken.values()})
     assert set(found) == set(broken)
     for what, each in broken.items():
         assert each.words in found[what]["words"], what
@@ -173,15 +187,5 @@ def test_what_root_decided_counts_only_while_nobody_else_can_have_written_it(
 
 def test_plc_doctor_tells_root_the_same(server: Server) -> None:
     said = server.root("doctor", "--json", expect=None).json()["items"]
-    assert set(findings(server)) <= {each["what"] for each in said}
+    assert {what for broken in ROUNDS.values() for what in broken} <= {each["what"] for each in said}
     assert "file" not in {each["what"] for each in said}
-
-
-def test_a_rule_that_takes_back_what_ours_gives_is_noticed(server: Server) -> None:
-    strange = Path("/etc/sudoers.d/zz-plctest")
-    try:
-        strange.write_text(f"%{GROUP} ALL=(ALL) !ALL\n")
-        strange.chmod(0o440)
-        assert "sudo does not let" in to_mend(server)["sudo for the group"]["words"]
-    finally:
-        strange.unlink()

@@ -12,6 +12,7 @@ import pytest
 
 from school import GROUP, Server, Teacher
 from school_words import GOAL, IN_CIRCLE, PRIVATE, SHARED, School, fill
+from served_run import ask, served
 
 
 @pytest.fixture(scope="module")
@@ -24,19 +25,19 @@ def test_the_screen_asks_a_newcomer_for_her_name_and_nothing_else(teachers: Serv
     assert "You have not been here before." in said.err
     assert 'plc init --display "Your Name"' in said.err
     assert "Welcome to “Riverside”, Ben Ito (@plctest-ben)." in teachers.ben.plc("init", "--display", "Ben Ito").err
-    assert teachers.ben.plc("note", "list", "--json").json()["items"] == []
+    assert ask(teachers, teachers.ben, "note", "list", "--json").json()["items"] == []
     with teachers.maya.terminal() as program:
         program.wait_for("You are here for the first time.", "Maya Test", timeout=40)
         program.press("end").type(" Okafor").press("enter")
         program.wait_for("Riverside", "Maya Test Okafor", timeout=40)
         program.press("f10")
         assert program.exit_code() == 0
-    me = teachers.maya.plc("member", "show", "--json").json()["item"]
+    me = ask(teachers, teachers.maya, "member", "show", "--json").json()["item"]
     assert (me["name"], me["login"], me["keeper"]) == ("Maya Test Okafor", "plctest-maya", True)
     with teachers.aisha.terminal() as program:
         program.wait_for("You are here for the first time.", timeout=40).press("escape")
         assert program.exit_code() == 0
-    assert "You have not been here before." in teachers.aisha.plc("note", "list", expect=2).err
+    assert "You have not been here before." in ask(teachers, teachers.aisha, "note", "list", expect=2).err
 
 
 @contextmanager
@@ -83,17 +84,20 @@ def test_who_leaves_the_group_has_no_access_and_keeps_her_words(school: School) 
             told = as_if_sudo_had_let_her_in(school.aisha)
             assert (told.returncode, told.stdout) == (4, "")
             assert f"You are not in the group {GROUP}" in told.stderr
-            shared = school.ben.plc("note", "show", school.shared).out
-            assert SHARED in shared
-            members = school.ben.plc("member", "list", "--json").json()["items"]
-            assert {member["handle"] for member in members} == {school.maya.login, school.ben.login}
+            lines = [("note", "show", school.shared), ("member", "list", "--json")]
+            shared, members = served(school.server, school.ben, lines)
+            assert SHARED in shared.out
+            handles = {member["handle"] for member in members.json()["items"]}
+            assert handles == {school.maya.login, school.ben.login}
             running.press("3").wait_for("You no longer belong to this community", timeout=30)
             data, said = handed_over(school.server, school.aisha.login)
             assert "Aisha Khan" in said
             assert without_audience(names_in(data)) == without_audience(names_in(before))
         running.press("f10")
-    assert PRIVATE in school.aisha.plc("note", "show", school.private).out
-    assert school.aisha.plc("member", "show", "--json").json()["item"]["name"] == "Aisha Khan"
+    lines = [("note", "show", school.private), ("member", "show", "--json")]
+    private, me = served(school.server, school.aisha, lines)
+    assert PRIVATE in private.out
+    assert me.json()["item"]["name"] == "Aisha Khan"
 
 
 def as_if_sudo_had_let_her_in(teacher: Teacher) -> subprocess.CompletedProcess[str]:
@@ -122,18 +126,19 @@ def another_account(teacher: Teacher) -> Iterator[None]:
 
 def test_whoever_gets_a_login_anew_is_not_let_in_as_the_one_who_had_it(teachers: Server) -> None:
     ben = teachers.ben
-    ben.plc("init", "--display", "Ben Ito")
-    kept = ben.plc("note", "add", "-", "--plain", stdin="For me alone.").out.strip()
+    ask(teachers, ben, "init", "--display", "Ben Ito")
+    kept = ask(teachers, ben, "note", "add", "For me alone.", "--plain").out.strip()
     with another_account(ben):
         said = ben.plc("note", "list", expect=4).err
         assert f"plc server recognise {ben.login} --new" in said
         assert "For me alone." not in said
         told = teachers.root("server", "recognise", ben.login, "--new").err
-        assert "You have not been here before." in ben.plc("note", "list", expect=2).err
-        ben.plc("init", "--display", "Another Ben")
-        ben.plc("note", "show", kept, expect=3)
+        another = Teacher(ben.login)
+        assert "You have not been here before." in ask(teachers, another, "note", "list", expect=2).err
+        ask(teachers, another, "init", "--display", "Another Ben")
+        ask(teachers, another, "note", "show", kept, expect=3)
         data, _ = handed_over(teachers, told.split('"')[1])
         assert "For me alone." in names_in(data)
-    assert "somebody else's" in ben.plc("note", "list", expect=4).err
+    assert "somebody else's" in ask(teachers, ben, "note", "list", expect=4).err
     teachers.root("server", "recognise", ben.login, "--same")
     assert ben.plc("member", "show", "--json").json()["item"]["name"] == "Another Ben"

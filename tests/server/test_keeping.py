@@ -10,7 +10,9 @@ from pathlib import Path
 import pytest
 
 from plc_tui.host.account import running
-from school import Server
+from school import Server, put_back
+from school_words import PRIVATE, fill
+from served_run import ask
 
 
 def cron(server: Server) -> None:
@@ -34,15 +36,16 @@ def test_the_nightly_backup_is_the_accounts_and_the_oldest_go(teachers: Server) 
     folder = teachers.layout.backups
     for earlier in folder.iterdir():
         earlier.unlink()
-    teachers.install("--keep", "3")
-    cron(teachers)
-    (first,) = folder.iterdir()
-    for name in ("plc-20260102-021700.db", "plc-20260103-021700.db", "mine.db"):
-        shutil.copy(first, folder / name)
-        shutil.chown(folder / name, "plc", "plc")
-        (folder / name).chmod(0o600)
-    first.rename(folder / "plc-20260101-021700.db")
-    cron(teachers)
+    with put_back(teachers.layout.config, teachers.layout.cron):
+        teachers.install("--keep", "3")
+        cron(teachers)
+        (first,) = folder.iterdir()
+        for name in ("plc-20260102-021700.db", "plc-20260103-021700.db", "mine.db"):
+            shutil.copy(first, folder / name)
+            shutil.chown(folder / name, "plc", "plc")
+            (folder / name).chmod(0o600)
+        first.rename(folder / "plc-20260101-021700.db")
+        cron(teachers)
     left = sorted(path.name for path in folder.iterdir())
     assert left[:3] == ["mine.db", "plc-20260102-021700.db", "plc-20260103-021700.db"]
     (new,) = left[3:]
@@ -50,21 +53,19 @@ def test_the_nightly_backup_is_the_accounts_and_the_oldest_go(teachers: Server) 
     assert (about.st_uid, about.st_mode & 0o777) == (teachers.account.pw_uid, 0o600)
     for path in folder.iterdir():
         path.unlink()
-    teachers.install("--keep", "14")
 
 
 def test_words_come_back_from_a_backup(teachers: Server) -> None:
-    teachers.maya.plc("init", "--display", "Maya Okafor")
-    teachers.maya.plc("note", "add", "I waited four seconds.", "--title", "Kept")
+    school = fill(teachers)
     name = teachers.root("server", "backup", "--plain").out.strip()
-    teachers.maya.plc("note", "add", "Too much.", "--title", "Written after the backup")
+    ask(teachers, school.aisha, "note", "add", "Too much.", "--title", "Written after the backup")
     said = teachers.root("server", "restore", Path(name).name, expect=2)
     assert "--confirm" in said.err
     teachers.root("server", "restore", Path(name).name, "--confirm")
-    listed = teachers.maya.plc("note", "list").out
-    assert "Kept" in listed
+    listed = school.aisha.plc("note", "list").out
+    assert PRIVATE in listed
     assert "Written after" not in listed
-    assert "well" in teachers.root("server", "check", "--plain", expect=None).out
+    assert teachers.root("server", "inside").out.startswith("ok\n")
     assert list(teachers.layout.data.glob("plc.db.before-restore-*"))
     for path in (*teachers.layout.data.glob("plc.db.before-restore-*"), *teachers.layout.backups.iterdir()):
         path.unlink()

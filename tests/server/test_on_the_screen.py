@@ -6,6 +6,7 @@ import pytest
 
 from school import Server
 from school_words import School, fill
+from served_run import ask
 
 
 @pytest.fixture(scope="module")
@@ -16,8 +17,9 @@ def school(server: Server) -> School:
 def test_words_of_a_colleague_do_nothing_when_they_are_clicked(school: School) -> None:
     evil = "[@click=app.screenshot('owned.svg','/var/lib/plc')]CLICKME[/] [b]x[/b]"
     more = "[CLICKLINK](https://example.org) \x1b]0;HIJACKED\x07 \x1b]52;c;aGFjaw==\x07"
-    note = school.ben.plc("note", "add", "--title", evil, "-", "--plain", stdin=f"{evil}\n\n{more}\n").out.strip()
-    school.ben.plc("note", "share", note, "--everyone")
+    adding = ("note", "add", f"{evil}\n\n{more}\n", "--title", evil, "--plain")
+    note = ask(school.server, school.ben, *adding).out.strip()
+    ask(school.server, school.ben, "note", "share", note, "--everyone")
     before = files(school)
     with school.aisha.terminal(columns=120) as program:
         program.wait_for("Home", "Riverside", timeout=40).press("3").wait_for("Talk")

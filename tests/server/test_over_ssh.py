@@ -14,8 +14,12 @@ from pathlib import Path
 import pytest
 
 from plc_tui.host.account import running
-from school import Server, Teacher
+from plc_tui.host.config import ServerConfig
+from plc_tui.host.setup.part import TextFile
+from plc_tui.host.setup.ssh import parts
+from school import GROUP, Server, Teacher
 from school_words import PRIVATE, SHARED, School, fill
+from served_run import ask
 from terminal import Program
 
 GONE_WITHIN = 5.0
@@ -73,9 +77,11 @@ def sudo_log(server: Server, tmp_path_factory: pytest.TempPathFactory) -> Iterat
 
 @pytest.fixture(scope="module")
 def ssh(school: School, sudo_log: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ssh]:
-    """Our own sshd with the file that `plc server install --ssh` makes."""
+    """Our own sshd with the text that `plc server install --ssh` puts in place (see `test_ssh.py`)."""
     folder = tmp_path_factory.mktemp("ssh")
-    school.server.install("--ssh")
+    (ours,) = parts(ServerConfig(group=GROUP, ssh=True), school.server.layout)
+    assert isinstance(ours, TextFile)
+    (folder / "plc.conf").write_text(ours.text)
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -93,7 +99,7 @@ def ssh(school: School, sudo_log: Path, tmp_path_factory: pytest.TempPathFactory
     config.write_text(
         f"Port {port}\nListenAddress 127.0.0.1\nHostKey {folder}/host\nPidFile none\nUsePAM no\n"
         "PasswordAuthentication no\nSubsystem sftp internal-sftp\n"
-        f"Include {school.server.layout.sshd}\n"
+        f"Include {folder / 'plc.conf'}\n"
     )
     Path("/run/sshd").mkdir(mode=0o755, exist_ok=True)
     daemon = subprocess.Popen(["/usr/sbin/sshd", "-D", "-f", config, "-E", log])
@@ -103,7 +109,6 @@ def ssh(school: School, sudo_log: Path, tmp_path_factory: pytest.TempPathFactory
     finally:
         daemon.terminate()
         daemon.wait(10)
-        school.server.install("--no-ssh")
 
 
 def is_open(port: int) -> bool:
@@ -124,6 +129,11 @@ def wait_until(true: object, seconds: float, what: str) -> float:
 def programs() -> set[int]:
     """The programs that run as the server's account."""
     return set(running("plc"))
+
+
+def is_there(process: int) -> bool:
+    """Whether a process still is, also as one that nobody has asked how it ended."""
+    return Path(f"/proc/{process}").exists()
 
 
 def lock_is_free(server: Server) -> bool:
@@ -152,10 +162,10 @@ def test_a_dropped_link_leaves_no_process_no_lock_and_the_draft(school: School, 
         else:
             program.kill(signal.SIGKILL)
         allowed = GONE_WITHIN + (BUSY if how == "the network is gone" else 0)
-        took = wait_until(lambda: not programs() & there, allowed, f"the program to go when {how}")
+        took = wait_until(lambda: not any(map(is_there, there)), allowed, f"the program to go when {how}")
     print(f"{how}: gone after {took:.2f} s")
     assert lock_is_free(school.server)
-    assert words in school.aisha.plc("drafts", "show", "note:new").out
+    assert words in ask(school.server, school.aisha, "drafts", "show", "note:new").out
 
 
 def stop_the_link(program: Program) -> None:

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from school import Server, Teacher
-from school_words import MARK, PRIVATE, School, fill
-from served_run import served
+from school_words import MARK, PRIVATE, SHARED, School, fill
+from served_run import ask, served
 
 AS_PLC = ("sudo", "-n", "-u", "plc", "--", "/opt/plc/bin/plc")
 
@@ -133,7 +133,7 @@ def test_closed_descriptors_are_not_written_into(school: School) -> None:
     for closing in ("<&-", "<&- >&- 2>&-"):
         school.ben.run("sh", "-c", f"plc note list {closing}", expect=None)
     assert whole.read_bytes()[:16] == b"SQLite format 3\0"
-    assert school.aisha.plc("note", "show", school.private).out.count(PRIVATE) >= 1
+    assert PRIVATE in ask(school.server, school.aisha, "note", "show", school.private).out
 
 
 def test_an_export_is_written_by_the_caller_and_not_by_the_program(school: School) -> None:
@@ -145,7 +145,7 @@ def test_an_export_is_written_by_the_caller_and_not_by_the_program(school: Schoo
 
 def test_no_editor_is_started(school: School, traps: Path) -> None:
     env = {"EDITOR": str(traps / "editor"), "VISUAL": str(traps / "editor"), "SUDO_EDITOR": str(traps / "editor")}
-    note = school.ben.plc("note", "add", "--title", "Mine", "-", "--plain", stdin="of ben").out.strip()
+    note = ask(school.server, school.ben, "note", "add", "of ben", "--title", "Mine", "--plain").out.strip()
     with school.ben.terminal("plc", "note", "edit", note, env=env) as program:
         assert program.exit_code(30) != 0
     words = "\0".join(("note", "edit", note)) + "\0"
@@ -197,9 +197,9 @@ def hostile_value(name: str, aisha: Teacher, traps: Path) -> str:
 def test_all_hostile_variables_at_once_change_nothing(school: School, traps: Path) -> None:
     around = {name: hostile_value(name, school.aisha, traps) for name in HOSTILE if name != "LD_DEBUG"}
     # LD_DEBUG lets her own shell write its notes between the words she types: nobody's harm but hers.
-    said = school.ben.plc("member", "show", "--json", env=around)
-    assert said.json()["item"]["handle"] == school.ben.login
-    assert PRIVATE not in school.ben.plc("find", MARK, "--json", env=around).out
+    found = school.ben.plc("find", MARK, "--json", env=around).out
+    assert SHARED in found
+    assert PRIVATE not in found
     with school.ben.terminal(env=around) as program:
         program.wait_for("Riverside", "Ben Ito", timeout=40).press("f10")
         assert program.exit_code() == 0

@@ -8,8 +8,10 @@ import subprocess
 
 import pytest
 
+import warm
 from school import Server
 from school_words import School, fill
+from served_run import installed
 
 
 @pytest.fixture(scope="module")
@@ -25,16 +27,26 @@ def as_account(*more: str, gid: str = "plc", said: str | None = None) -> subproc
     return subprocess.run(command, input="note\0list\0", env=env, capture_output=True, text=True, check=False)
 
 
+def as_account_at_once(server: Server, said: str | None) -> tuple[int, bytes, bytes]:
+    """The same without the start of an interpreter."""
+    env = {"PATH": "/usr/bin:/bin", "LANG": "C.UTF-8"} | ({} if said is None else {"SUDO_UID": said})
+    python, plc = installed(server).interpreter[0], "/opt/plc/bin/plc"
+    command = [python, plc, "--arguments-on-stdin", "2"]
+    return warm.run(command, stdin=b"note\0list\0", env=env, cwd="/", code=installed(server), account="plc")
+
+
 def test_a_number_that_vouches_for_nobody_is_refused(school: School) -> None:
     account, outsider = school.server.account.pw_uid, school.server.outsider.uid
     nobody = max(entry.pw_uid for entry in pwd.getpwall() if entry.pw_uid < 60_000) + 1_000
     ben = str(school.ben.uid)
+    assert as_account().returncode == 4
+    assert as_account(said=ben).returncode == 0
     for said in (None, "", "0", "-1", "x", f" {ben}", f"{ben} ", f"{ben}\n", f"+{ben}", "1e3", "٣", "9" * 30,
                  str(account), str(nobody), str(outsider)):  # fmt: skip
-        done = as_account(said=said)
-        assert (done.returncode, done.stdout) == (4, ""), (said, done)
-        assert done.stderr.strip()
-    assert as_account(said=ben).returncode == 0
+        code, out, err = as_account_at_once(school.server, said)
+        assert (code, out) == (4, b""), (said, err)
+        assert err.strip()
+    assert as_account_at_once(school.server, ben)[0] == 0
 
 
 def test_a_process_that_is_not_wholly_the_accounts_is_refused(school: School) -> None:
