@@ -6,11 +6,13 @@ import os
 import sys
 import threading
 
+from plc_tui import starting
 from plc_tui.host import may_be_server
 
 
 def main() -> None:
     """Run `plc` with the arguments it was given, and end with its exit code."""
+    starting.begin()
     args: tuple[str, ...] = tuple(sys.argv[1:])
     if may_be_server():
         from plc_tui.host.door import Closed, come_in

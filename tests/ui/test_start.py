@@ -176,7 +176,7 @@ def test_the_first_paint_waits_for_no_database() -> None:
     code = (
         "import sys, plc_tui.ui.start, plc_tui.ui.app, plc_tui.ui.driver, plc_tui.ui.screens.home;"
         "late = {'sqlmodel', 'sqlalchemy', 'pydantic', 'markdown_it', 'tomlkit', 'dateparser', 'alembic',"
-        " 'plc_tui.services.plc', 'plc_tui.domain.finding', 'textual.widgets._text_area'};"
+        " 'plc_tui.services.plc', 'plc_tui.domain.finding', 'plc_tui.seeds', 'textual.widgets._text_area'};"
         "print(sorted(late & set(sys.modules)))"
     )
     result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=True)

@@ -70,10 +70,12 @@ class Desk:
 
         Raises SettingsProblem.
         """
-        from plc_tui import seeds, settings
+        from plc_tui import settings
 
         found = settings.load_everyones() if self.served else settings.load(self.config_path)
         if found.seed_folder:
+            from plc_tui import seeds
+
             seeds.use_folder(Path(found.seed_folder).expanduser())
         return found
 

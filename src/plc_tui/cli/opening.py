@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import gc
 import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from plc_tui import starting
 from plc_tui.domain.errors import Invalid, NotPermitted
 
 if TYPE_CHECKING:
@@ -19,18 +19,19 @@ ZONES = ("zoneinfo/", "zoneinfo.default/")
 
 def open_for(desk: Desk) -> Plc:
     """Open the community for the caller, or for the member she acts as in a file of her own. Raises PlcError."""
-    place, caller = desk.place, desk.caller
     desk.everyones  # noqa: B018 - a community's own models and frames are found through them
     if desk.handle:
         allow_acting(desk)
-    gc.disable()  # it would look again and again through all that the imports bring: a tenth of their time
     try:
-        from plc_tui.services.opening import open_plc
+        return _open_served(desk) if desk.caller.served else _open_own(desk)
     finally:
-        gc.enable()
-    if caller.served:
-        return _open_served(desk)
-    return open_plc(place, login=caller.login, as_handle=desk.handle)
+        starting.under_way()
+
+
+def _open_own(desk: Desk) -> Plc:
+    from plc_tui.services.opening import open_plc
+
+    return open_plc(desk.place, login=desk.caller.login, as_handle=desk.handle)
 
 
 # On a school's server

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
-from plc_tui import seeds
 from plc_tui.domain.audience import EVERYONE, Choice
 from plc_tui.domain.errors import Invalid
 from plc_tui.domain.people import Circle, Member, handle
@@ -13,6 +12,9 @@ from plc_tui.domain.values import BODY_LIMIT, LINE_LIMIT
 from plc_tui.store import people
 from plc_tui.store.engine import Connection
 from plc_tui.text import clean, clean_line
+
+if TYPE_CHECKING:
+    from plc_tui import seeds
 
 
 def line(text: str, what: str, *, needed: bool = True) -> str:
@@ -67,20 +69,26 @@ def principals(connection: Connection, choice: Choice) -> frozenset[str]:
 
 def model(model_id: str) -> seeds.Model:
     """Return a note model. Raises Invalid when there is none of that name."""
+    from plc_tui import seeds
+
     return _known("note model", seeds.models(), model_id)
 
 
 def frame(frame_id: str) -> seeds.Frame:
     """Return a feedback frame. Raises Invalid when there is none of that name."""
+    from plc_tui import seeds
+
     return _known("feedback frame", seeds.frames(), frame_id)
 
 
 def goal_frame(frame_id: str) -> seeds.GoalFrame:
     """Return a goal frame. Raises Invalid when there is none of that name."""
+    from plc_tui import seeds
+
     return _known("goal frame", seeds.goal_frames(), frame_id)
 
 
-Named = TypeVar("Named", seeds.Model, seeds.Frame, seeds.GoalFrame)
+Named = TypeVar("Named", "seeds.Model", "seeds.Frame", "seeds.GoalFrame")
 
 
 def _known(kind: str, known: Sequence[Named], wanted: str) -> Named:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from plc_tui.domain.errors import Busy, CannotWrite
 from plc_tui.services.desk import Desk
 from plc_tui.store import forgetting
+from plc_tui.store.engine import Store
 
 
 def forget(desk: Desk) -> None:
@@ -22,3 +23,11 @@ def forget(desk: Desk) -> None:
             "That is done, but its last traces could not be wiped from the file yet: "
             "the disk is full, or others are saving. plc does it as soon as it can."
         ) from None
+
+
+def finish_due(store: Store) -> None:
+    """Forget what is still due: drafts that were written over, or what somebody's reading hindered."""
+    with store.read() as connection:
+        due = forgetting.due(connection)
+    if due:
+        forgetting.finish(store)

@@ -186,13 +186,6 @@ class Bin:
             forgetting.finish(self._desk.store)
         return len(gone)
 
-    def finish(self) -> None:
-        """Forget what is still due: drafts that were written over, or what somebody's reading hindered."""
-        with self._desk.store.read() as connection:
-            due = forgetting.due(connection)
-        if due:
-            forgetting.finish(self._desk.store)
-
     def _one(self, sitting: Sitting, thing_id: str) -> Binned:
         wanted = thing_id.strip().lower()
         found = [b for b in bins.listing(sitting.connection, sitting.reader.id) if b.id.startswith(wanted)]

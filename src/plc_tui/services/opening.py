@@ -8,7 +8,6 @@ from plc_tui.domain.errors import NotPermitted, UnusableFile
 from plc_tui.domain.people import Member, handle
 from plc_tui.services import checks
 from plc_tui.services.desk import Clock, utc_now
-from plc_tui.services.journaling import Hand, member_changed
 from plc_tui.services.plc import Plc
 from plc_tui.store import people, schema, things
 from plc_tui.store.engine import Store
@@ -47,6 +46,8 @@ def make(
     clock: Clock = utc_now,
 ) -> Plc:
     """Make a new community with its first member, who keeps it. Raises UnusableFile when the file is there already."""
+    from plc_tui.services.journaling import Hand, member_changed  # late: nearly always the file is there already
+
     word = handle(handle_)
     shown = checks.line(display or word.capitalize(), "Your name")
     title = checks.line(name, "The community's name")

@@ -9,57 +9,147 @@ from typing import TYPE_CHECKING
 from plc_tui.domain.errors import PlcError
 from plc_tui.domain.people import Member
 from plc_tui.domain.values import Community, Person
-from plc_tui.services.circles import Circles
+from plc_tui.services import forgetting
 from plc_tui.services.desk import Clock, Desk, utc_now
-from plc_tui.services.exporting import Exporting
-from plc_tui.services.finding import Finding
-from plc_tui.services.goals import Goals
 from plc_tui.services.home import Home
-from plc_tui.services.keeping import Bin, Drafts
-from plc_tui.services.members import Members
-from plc_tui.services.notes import Notes
-from plc_tui.services.own_settings import OwnSettings
-from plc_tui.services.responses import Responses
-from plc_tui.services.reviews import Reviews
-from plc_tui.services.sharing import Sharing
-from plc_tui.services.upkeep import Upkeep
 from plc_tui.store import people
 from plc_tui.store.changes import Changes
 from plc_tui.store.engine import Store
 
 if TYPE_CHECKING:
+    from plc_tui.services.circles import Circles
+    from plc_tui.services.exporting import Exporting
+    from plc_tui.services.finding import Finding
+    from plc_tui.services.goals import Goals
     from plc_tui.services.journal import Journal
+    from plc_tui.services.keeping import Bin, Drafts
     from plc_tui.services.locking import Locking
+    from plc_tui.services.members import Members
+    from plc_tui.services.notes import Notes
+    from plc_tui.services.own_settings import OwnSettings
     from plc_tui.services.protocols import Protocols
+    from plc_tui.services.responses import Responses
+    from plc_tui.services.reviews import Reviews
     from plc_tui.services.roster import Roster
     from plc_tui.services.sessions import Console, Seat, Sessions
+    from plc_tui.services.sharing import Sharing
+    from plc_tui.services.upkeep import Upkeep
 
 
 class Plc:
-    """One open community, one actor, on a school's server with that server's roster. Used from one thread at a time."""
+    """One open community, one actor, on a school's server with that server's roster. Used from one thread at a time.
+
+    Everything but what Home shows is imported and made when it is first asked for: a command needs one or two of them,
+    and the first screen none.
+    """
 
     def __init__(self, store: Store, actor: Person, clock: Clock = utc_now, roster: Roster | None = None) -> None:
         self.store, self.actor, self._roster = store, actor, roster
         self._changes = Changes(store)
-        self._desk = desk = Desk(store, actor, clock)
-        self.home, self.finding = Home(desk), Finding(desk)
-        self.goals, self.notes, self.responses = Goals(desk), Notes(desk), Responses(desk)
-        self.reviews, self.audience = Reviews(desk), Sharing(desk)
-        self.circles, self.members = Circles(desk), Members(desk, roster)
-        self.drafts, self.bin = Drafts(desk), Bin(desk)
-        self.exporting, self.upkeep = Exporting(desk), Upkeep(store)
-        self.own_settings = OwnSettings(desk)
+        self._desk = Desk(store, actor, clock)
+        self.home = Home(self._desk)
+
+    @cached_property
+    def notes(self) -> Notes:
+        """Notes."""
+        from plc_tui.services.notes import Notes
+
+        return Notes(self._desk)
+
+    @cached_property
+    def goals(self) -> Goals:
+        """Goals."""
+        from plc_tui.services.goals import Goals
+
+        return Goals(self._desk)
+
+    @cached_property
+    def responses(self) -> Responses:
+        """What was said to a note or a goal."""
+        from plc_tui.services.responses import Responses
+
+        return Responses(self._desk)
+
+    @cached_property
+    def reviews(self) -> Reviews:
+        """Requests and reviews."""
+        from plc_tui.services.reviews import Reviews
+
+        return Reviews(self._desk)
+
+    @cached_property
+    def audience(self) -> Sharing:
+        """Who may read what."""
+        from plc_tui.services.sharing import Sharing
+
+        return Sharing(self._desk)
+
+    @cached_property
+    def finding(self) -> Finding:
+        """Looking through everything she may read."""
+        from plc_tui.services.finding import Finding
+
+        return Finding(self._desk)
+
+    @cached_property
+    def circles(self) -> Circles:
+        """Circles and who is in them."""
+        from plc_tui.services.circles import Circles
+
+        return Circles(self._desk)
+
+    @cached_property
+    def members(self) -> Members:
+        """The members of the community."""
+        from plc_tui.services.members import Members
+
+        return Members(self._desk, self._roster)
+
+    @cached_property
+    def drafts(self) -> Drafts:
+        """What she began to write."""
+        from plc_tui.services.keeping import Drafts
+
+        return Drafts(self._desk)
+
+    @cached_property
+    def bin(self) -> Bin:
+        """What she deleted."""
+        from plc_tui.services.keeping import Bin
+
+        return Bin(self._desk)
+
+    @cached_property
+    def exporting(self) -> Exporting:
+        """All her words, in files."""
+        from plc_tui.services.exporting import Exporting
+
+        return Exporting(self._desk)
+
+    @cached_property
+    def upkeep(self) -> Upkeep:
+        """Looking after the file."""
+        from plc_tui.services.upkeep import Upkeep
+
+        return Upkeep(self.store)
+
+    @cached_property
+    def own_settings(self) -> OwnSettings:
+        """Her settings on a school's server."""
+        from plc_tui.services.own_settings import OwnSettings
+
+        return OwnSettings(self._desk)
 
     @cached_property
     def locks(self) -> Locking:
-        """Her locked notes; made when first asked for, since few runs need cryptography."""
+        """Her locked notes; few runs need cryptography."""
         from plc_tui.services.locking import Locking
 
         return Locking(self._desk, self.notes)
 
     @cached_property
     def journal(self) -> Journal:
-        """Who could read what; made when first asked for, since no first screen shows it."""
+        """Who could read what."""
         from plc_tui.services.journal import Journal
 
         return Journal(self._desk)
@@ -74,7 +164,7 @@ class Plc:
 
     @cached_property
     def sessions(self) -> Sessions:
-        """Facilitated sessions; made when first asked for, like what else is about them."""
+        """Facilitated sessions."""
         from plc_tui.services.sessions import Sessions
 
         return Sessions(self._common_desk, self.notes)
@@ -127,5 +217,5 @@ class Plc:
     def close(self) -> None:
         """Let go of the store, after forgetting what she wrote and took back, or what others could not forget."""
         with suppress(PlcError):  # it stays due; whoever comes next does it
-            self.bin.finish()
+            forgetting.finish_due(self.store)
         self.store.close()

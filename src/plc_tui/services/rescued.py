@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 
 from plc_tui.domain.errors import PlcError
 from plc_tui.rescue import rescued, sealed
-from plc_tui.services.keeping import NEVER, Drafts
 
 if TYPE_CHECKING:
+    from plc_tui.services.keeping import Drafts
     from plc_tui.services.plc import Plc
 
 
@@ -22,6 +22,8 @@ def bring_back(drafts: Drafts, folder: Path) -> int:
 
     A file goes only when its draft is kept; when that cannot be now, the next time does it.
     """
+    from plc_tui.services.keeping import NEVER  # late: nearly always there is nothing to bring back
+
     found = 0
     for file, place, fields in rescued(folder):
         with suppress(PlcError, OSError):

@@ -8,10 +8,10 @@ from sqlalchemy import Column, Float
 from sqlmodel import Field, SQLModel
 
 from plc_tui.store.columns import Line, Moment, Words
-from plc_tui.store.tables import RANDOM
+from plc_tui.store.tables import RANDOM, Row
 
 
-class SessionRow(SQLModel, table=True):
+class SessionRow(Row, table=True):
     """A session: what it is about and where it stands. `revision` grows with everything that happens in it."""
 
     __tablename__ = "facilitated_session"
@@ -38,7 +38,7 @@ class SessionRow(SQLModel, table=True):
     revision: int
 
 
-class SessionStepRow(SQLModel, table=True):
+class SessionStepRow(Row, table=True):
     """A step of a session: a copy of the protocol's, so that what was planned stays, and how it went."""
 
     __tablename__ = "session_step"
@@ -69,7 +69,7 @@ class SessionStepRow(SQLModel, table=True):
     shown: int
 
 
-class SessionPersonRow(SQLModel, table=True):
+class SessionPersonRow(Row, table=True):
     """Somebody in a session; without a member she was typed in."""
 
     __tablename__ = "session_person"
@@ -89,7 +89,7 @@ class SessionPersonRow(SQLModel, table=True):
     heard: int
 
 
-class ContributionRow(SQLModel, table=True):
+class ContributionRow(Row, table=True):
     """What somebody wrote in a step. Where the step keeps its writer from everybody, neither she nor when is here.
 
     `number` is random, so that the order of the rows tells nothing either.
@@ -107,7 +107,7 @@ class ContributionRow(SQLModel, table=True):
     cluster_id: str
 
 
-class ClusterRow(SQLModel, table=True):
+class ClusterRow(Row, table=True):
     """Contributions that belong together."""
 
     __tablename__ = "cluster"
@@ -117,7 +117,7 @@ class ClusterRow(SQLModel, table=True):
     name: str = Field(sa_column=Column(Line, nullable=False))
 
 
-class VoteRow(SQLModel, table=True):
+class VoteRow(Row, table=True):
     """Dots, or fingers, somebody gave in a ballot that is not shown yet; deleted when it is."""
 
     __tablename__ = "session_vote"
@@ -129,7 +129,7 @@ class VoteRow(SQLModel, table=True):
     dots: int
 
 
-class TallyRow(SQLModel, table=True):
+class TallyRow(Row, table=True):
     """What a ballot came to."""
 
     __tablename__ = "session_tally"
@@ -140,7 +140,7 @@ class TallyRow(SQLModel, table=True):
     dots: int
 
 
-class CodeTryRow(SQLModel, table=True):
+class CodeTryRow(Row, table=True):
     """How many wrong codes of sessions a member has typed in a row."""
 
     __tablename__ = "code_try"
@@ -149,7 +149,7 @@ class CodeTryRow(SQLModel, table=True):
     last: datetime = Field(sa_column=Column(Moment, nullable=False))
 
 
-class CommitmentRow(SQLModel, table=True):
+class CommitmentRow(Row, table=True):
     """ "I will ... by ..."; the goal it became a step of is its owner's affair."""
 
     __tablename__ = "commitment"
@@ -163,7 +163,7 @@ class CommitmentRow(SQLModel, table=True):
     goal_id: str
 
 
-class HappeningRow(SQLModel, table=True):
+class HappeningRow(Row, table=True):
     """Something that was done with the time of a session."""
 
     __tablename__ = "session_happening"

@@ -10,6 +10,7 @@ and every search is built on these two (`visible.py`).
 from datetime import date, datetime
 
 from sqlalchemy import BigInteger, Boolean, Column, ForeignKey, Index, Integer, LargeBinary, Table, false, text
+from sqlalchemy.ext.declarative import DeferredReflection
 from sqlmodel import Field, SQLModel
 
 from plc_tui.store.columns import Day, Line, Moment, Words
@@ -18,14 +19,26 @@ from plc_tui.store.columns import Day, Line, Moment, Words
 RANDOM = BigInteger().with_variant(Integer(), "sqlite")
 
 
-class Meta(SQLModel, table=True):
+class Row(DeferredReflection, SQLModel):
+    """What every table is declared with.
+
+    Rows come as SQLAlchemy Core reads them and become values of the domain: none is ever an object of these classes. So
+    the two dearest parts of declaring one wait for someone who asks, and nobody does: SQLAlchemy's mapper, pydantic's
+    validator. Without them a third of what the tables cost at every start is saved.
+    """
+
+    __abstract__ = True
+    model_config = {"defer_build": True}
+
+
+class Meta(Row, table=True):
     """What the community as a whole is: its name, whether it is a demo."""
 
     key: str = Field(primary_key=True)
     value: str = Field(sa_column=Column(Line, nullable=False))
 
 
-class MemberRow(SQLModel, table=True):
+class MemberRow(Row, table=True):
     """A person. `left` is set when she is removed; her row stays, since her words do.
 
     `account` is the number of her account on a school's server, so that nobody is taken for her by her login alone.
@@ -45,7 +58,7 @@ class MemberRow(SQLModel, table=True):
     account: int | None = None
 
 
-class CircleRow(SQLModel, table=True):
+class CircleRow(Row, table=True):
     """A circle."""
 
     __tablename__ = "circle"
@@ -56,7 +69,7 @@ class CircleRow(SQLModel, table=True):
     created: datetime = Field(sa_column=Column(Moment, nullable=False))
 
 
-class CircleMemberRow(SQLModel, table=True):
+class CircleMemberRow(Row, table=True):
     """A member's place in a circle; with `joined` empty she is invited and reads nothing yet."""
 
     __tablename__ = "circle_member"
@@ -66,7 +79,7 @@ class CircleMemberRow(SQLModel, table=True):
     joined: datetime | None = Field(sa_column=Column(Moment))
 
 
-class Thing(SQLModel, table=True):
+class Thing(Row, table=True):
     """What can be read or not: a goal, note, response, request or review. `seq` is its row in the search index."""
 
     seq: int | None = Field(default=None, primary_key=True)
@@ -86,7 +99,7 @@ class Thing(SQLModel, table=True):
     )
 
 
-class AudienceGrant(SQLModel, table=True):
+class AudienceGrant(Row, table=True):
     """A thing given to a principal (a member, a circle, or everyone). The rest are copies of `thing`, for lists."""
 
     __tablename__ = "audience_grant"
@@ -99,7 +112,7 @@ class AudienceGrant(SQLModel, table=True):
     __table_args__ = (Index("grant_of_principal", "principal", "kind", "in_bin", "updated", "thing_id", "owner_id"),)
 
 
-class NoteRow(SQLModel, table=True):
+class NoteRow(Row, table=True):
     """A note as it is now. Of a locked note only its version and times are here; the rest is sealed in that version."""
 
     __tablename__ = "note"
@@ -114,7 +127,7 @@ class NoteRow(SQLModel, table=True):
     __table_args__ = (Index("note_at_stage", "stage", "id", sqlite_where=text("stage <> ''")),)
 
 
-class NoteVersionRow(SQLModel, table=True):
+class NoteVersionRow(Row, table=True):
     """A saved state of a note's text; of a locked note all of it is in `sealed`."""
 
     __tablename__ = "note_version"
@@ -127,7 +140,7 @@ class NoteVersionRow(SQLModel, table=True):
     sealed: bytes | None = Field(sa_column=Column(LargeBinary))
 
 
-class TagRow(SQLModel, table=True):
+class TagRow(Row, table=True):
     """A tag of a note."""
 
     __tablename__ = "tag"
@@ -135,7 +148,7 @@ class TagRow(SQLModel, table=True):
     thing_id: str = Field(primary_key=True, foreign_key="thing.id", ondelete="CASCADE", index=True)
 
 
-class GoalRow(SQLModel, table=True):
+class GoalRow(Row, table=True):
     """A goal as it is now; its wording is its newest revision's."""
 
     __tablename__ = "goal"
@@ -145,7 +158,7 @@ class GoalRow(SQLModel, table=True):
     version: int
 
 
-class GoalRevisionRow(SQLModel, table=True):
+class GoalRevisionRow(Row, table=True):
     """One entry of a goal's biography."""
 
     __tablename__ = "goal_revision"
@@ -161,7 +174,7 @@ class GoalRevisionRow(SQLModel, table=True):
     created: datetime = Field(sa_column=Column(Moment, nullable=False))
 
 
-class GoalAnswerRow(SQLModel, table=True):
+class GoalAnswerRow(Row, table=True):
     """An answer that only a goal's frame asks for, such as WOOP's obstacle."""
 
     __tablename__ = "goal_answer"
@@ -172,7 +185,7 @@ class GoalAnswerRow(SQLModel, table=True):
     words: str = Field(sa_column=Column(Words, nullable=False))
 
 
-class StepRow(SQLModel, table=True):
+class StepRow(Row, table=True):
     """A small action on a goal."""
 
     __tablename__ = "step"
@@ -185,7 +198,7 @@ class StepRow(SQLModel, table=True):
     created: datetime = Field(sa_column=Column(Moment, nullable=False))
 
 
-class CheckInRow(SQLModel, table=True):
+class CheckInRow(Row, table=True):
     """A dated reflection on a goal."""
 
     __tablename__ = "check_in"
@@ -197,7 +210,7 @@ class CheckInRow(SQLModel, table=True):
     created: datetime = Field(sa_column=Column(Moment, nullable=False))
 
 
-class ResponseRow(SQLModel, table=True):
+class ResponseRow(Row, table=True):
     """A reply to a note or goal, or to another reply."""
 
     __tablename__ = "response"
@@ -208,7 +221,7 @@ class ResponseRow(SQLModel, table=True):
     words: str = Field(sa_column=Column(Words, nullable=False))
 
 
-class RequestRow(SQLModel, table=True):
+class RequestRow(Row, table=True):
     """A request for reviews, with the pinned version of the work."""
 
     __tablename__ = "review_request"
@@ -231,7 +244,7 @@ class RequestRow(SQLModel, table=True):
     shows_name: bool
 
 
-class ReviewRow(SQLModel, table=True):
+class ReviewRow(Row, table=True):
     """One colleague's place in a request."""
 
     __tablename__ = "review"
@@ -243,7 +256,7 @@ class ReviewRow(SQLModel, table=True):
     shows_name: bool
 
 
-class PointRow(SQLModel, table=True):
+class PointRow(Row, table=True):
     """One piece of feedback and what its receiver does with it."""
 
     __tablename__ = "point"
@@ -256,7 +269,7 @@ class PointRow(SQLModel, table=True):
     reply: str = Field(sa_column=Column(Words, nullable=False))
 
 
-class DraftRow(SQLModel, table=True):
+class DraftRow(Row, table=True):
     """Text being written, one row a field, private to its writer; a locked one is one row with everything sealed."""
 
     __tablename__ = "draft"
@@ -268,7 +281,7 @@ class DraftRow(SQLModel, table=True):
     sealed: bytes | None = Field(sa_column=Column(LargeBinary))
 
 
-class AccountKeyRow(SQLModel, table=True):
+class AccountKeyRow(Row, table=True):
     """A member's key to her locked notes, wrapped twice: by her passphrase and by her recovery code."""
 
     __tablename__ = "account_key"
@@ -278,7 +291,7 @@ class AccountKeyRow(SQLModel, table=True):
     changed: datetime = Field(sa_column=Column(Moment, nullable=False))
 
 
-class MemberSettingRow(SQLModel, table=True):
+class MemberSettingRow(Row, table=True):
     """A member's setting on a school's server, where her own settings file is out of reach."""
 
     __tablename__ = "member_setting"
@@ -287,7 +300,7 @@ class MemberSettingRow(SQLModel, table=True):
     value: str = Field(sa_column=Column(Line, nullable=False))
 
 
-class JournalRow(SQLModel, table=True):
+class JournalRow(Row, table=True):
     """One change of who may read something or who belongs where. Rows are only ever added, and hold nobody's words.
 
     `number` is random: one that counted would tell each reader how many lines others have. `actor_id` is empty (NULL)
@@ -309,7 +322,7 @@ class JournalRow(SQLModel, table=True):
     )
 
 
-class JournalAboutRow(SQLModel, table=True):
+class JournalAboutRow(Row, table=True):
     """Who may read a line of the journal: those it was about when it was written. `at` is a copy, for pages."""
 
     __tablename__ = "journal_about"
@@ -318,7 +331,7 @@ class JournalAboutRow(SQLModel, table=True):
     number: int = Field(sa_column=Column(RANDOM, ForeignKey("journal.number"), primary_key=True))
 
 
-class SeenRow(SQLModel, table=True):
+class SeenRow(Row, table=True):
     """When a member last looked at a thing, so that what she has seen no longer waits."""
 
     __tablename__ = "seen"
