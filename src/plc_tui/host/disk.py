@@ -59,24 +59,24 @@ def disk_of(path: Path, mounts: Path | None = None) -> Disk | None:
         return None
     found: Disk | None = None
     for line in table.splitlines():
-        disk = _disk(line)
+        disk = _disk(line, str(real))
         # the longest way wins; of two mounts at one place the later one, which hides the other
-        if disk and real.is_relative_to(disk.mounted) and (found is None or _deep(disk) >= _deep(found)):
+        if disk and (found is None or len(disk.mounted.parts) >= len(found.mounted.parts)):
             found = disk
     return found
 
 
-def _deep(disk: Disk) -> int:
-    return len(disk.mounted.parts)
-
-
-def _disk(line: str) -> Disk | None:
-    """Read one line: `36 35 98:0 /root /mounted options optional... - kind source options`."""
+def _disk(line: str, path: str) -> Disk | None:
+    """Read one line, None when `path` is not below: `36 35 98:0 /root /mounted options optional... - kind source`."""
     front, _, back = line.partition(" - ")
     fields, (kind, _, rest) = front.split(" "), back.partition(" ")
-    return Disk(Path(_plain(fields[4])), kind, _plain(rest.split(" ")[0])) if len(fields) > 5 and kind else None
+    if len(fields) <= 5 or not kind:
+        return None
+    mounted = _plain(fields[4])
+    below = path == mounted or path.startswith(mounted.rstrip("/") + "/")
+    return Disk(Path(mounted), kind, _plain(rest.split(" ")[0])) if below else None
 
 
 def _plain(field: str) -> str:
     r"""Undo the kernel's escapes: `\040` is a space, byte by byte."""
-    return re.sub(r"\\([0-7]{3})", lambda found: chr(int(found[1], 8)), field)
+    return field if "\\" not in field else re.sub(r"\\([0-7]{3})", lambda found: chr(int(found[1], 8)), field)

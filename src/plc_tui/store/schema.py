@@ -6,7 +6,7 @@ import sqlite3
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import Connection, text
+from sqlalchemy import inspect
 
 from plc_tui.domain.errors import NewerFile, UnusableFile
 from plc_tui.store.copies import backup, stamp
@@ -84,21 +84,14 @@ def _refuse_unknown(store: Store, revision: str, migrations: Migrations) -> None
 def revision_of(store: Store) -> str | None:
     """Return the revision a file is at, None for an empty one. Raises UnusableFile for somebody else's file."""
     with store.read() as connection:
-        tables = set(_names(connection))
-        marked = store.path is None or connection.execute(text("PRAGMA application_id")).scalar() == APPLICATION_ID
-        if tables and not marked:
-            raise UnusableFile(f"{store.path} is a database, but not a plc file. It was left as it is.")
-        if "alembic_version" in tables:
-            return str(connection.execute(text("SELECT version_num FROM alembic_version")).scalar())
+        marked = store.path is None or connection.exec_driver_sql("PRAGMA application_id").scalar() == APPLICATION_ID
+        if marked and connection.dialect.has_table(connection, "alembic_version"):
+            return str(connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar())
         if store.path is not None and marked:
             raise store.damaged()  # ours, and without our tables
+        if not marked and inspect(connection).get_table_names():
+            raise UnusableFile(f"{store.path} is a database, but not a plc file. It was left as it is.")
         return None
-
-
-def _names(connection: Connection) -> list[str]:
-    from sqlalchemy import inspect
-
-    return inspect(connection).get_table_names()
 
 
 def _upgrade(store: Store, migrations: Migrations) -> None:
