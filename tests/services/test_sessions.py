@@ -617,11 +617,23 @@ def test_the_circle_s_next_session_begins_with_what_is_still_open(table: Table) 
     table.maya.seat.settle(table.maya.seat.owed()[0].id, "kept")
     following = table.maya.sessions.plan(NewSession("dilemma", circle="maths"))
     assert following.steps[0].title == LAST_TIME
-    assert [(each.owner, each.text) for each in following.owed] == [("Aisha Khan", "One"), ("Ben Ito", "Two")]
-    assert [step.title for step in table.maya.sessions.plan(NewSession("dilemma")).steps].count(LAST_TIME) == 0
+    owed = [("Aisha Khan", "One"), ("Ben Ito", "Two")]
+    assert [(each.owner, each.text) for each in following.owed] == owed
+    alone = table.maya.sessions.plan(NewSession("dilemma"))
+    assert [step.title for step in alone.steps].count(LAST_TIME) == 0
+    assert following.seconds == alone.seconds, "the look back is within the usual time, which she was shown"
     fitted = table.maya.sessions.plan(NewSession("dilemma", circle="maths", minutes=50))
     assert fitted.steps[0].title == LAST_TIME
     assert sum(step.seconds for step in fitted.steps) == 50 * 60, "the look back is within the minutes one has"
+    table.code = table.maya.sessions.open(following.id).code
+    table.sits("aisha", "sam")
+    assert table.maya.sessions.room(following.id).owed == ()
+    room = table.maya.console.forward(following.id, "").room
+    assert [(each.owner, each.text) for each in room.owed] == owed
+    assert not any(each.mine or each.goal for each in room.owed)
+    assert [each.mine for each in table.aisha.seat.look(following.id).owed] == [True, False]
+    assert table.sam.sessions.room(following.id).owed == (), "the code alone does not tell her of it"
+    assert table.maya.console.forward(following.id, following.steps[0].id).room.owed == ()
 
 
 # The work

@@ -16,6 +16,7 @@ from domain.sessions.made_up import KEYS, NOW, held, person, session, step
 from plc_tui.domain.sessions.plans import NewSession
 from plc_tui.domain.sessions.showing import room
 from plc_tui.domain.sessions.values import Cluster, Contribution, FacilitatedSession, Tally, Words
+from plc_tui.domain.sessions.views import Promise
 from plc_tui.services.opening import open_plc
 from plc_tui.ui.app import PlcApp
 from plc_tui.ui.screens.room import RoomScreen
@@ -38,9 +39,9 @@ async def a_room(riverside: Riverside, size: tuple[int, int] = (100, 60)) -> Asy
         yield shown
 
 
-async def drawn(shown: RoomScreen, made: FacilitatedSession, written: Words) -> str:
+async def drawn(shown: RoomScreen, made: FacilitatedSession, written: Words, owed: tuple[Promise, ...] = ()) -> str:
     """What is on the screen when it shows this session."""
-    shown.take(room(made, written, NOW))
+    shown.take(room(made, written, NOW, owed))
     await settled(shown.app.pilot)  # type: ignore[attr-defined]
     return text(shown.app)
 
@@ -147,6 +148,9 @@ async def test_groups_ballots_overtime_pause_and_waiting_are_told_in_words(river
         assert "One minute over" in await drawn(shown, late, written)
         stands = made.with_step(replace(made.steps[1], since=None, ran=30.0))
         assert "Paused" in await drawn(shown, stands, written)
+        owed = (Promise("j1", "f0", "Name1", "count to seven", "", "offered"),)
+        looks_back = session((step(0, state="now", since=NOW),))
+        assert "Name1: count to seven" in await drawn(shown, looks_back, Words(), owed)
         waits = session((step(0),), (person(0, console=True), person(1)))
         seen = await drawn(shown, waits, Words())
         assert "Waiting for Name0 to begin." in seen

@@ -120,6 +120,7 @@ def _room(view: RoomView) -> Record:
         "ballots": _ballots(view),
         "parked": list(view.parked),
         "commitments": [record(promise) for promise in view.promises],
+        "owed": [record(promise) for promise in view.owed],
     }
 
 

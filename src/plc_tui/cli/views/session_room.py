@@ -129,7 +129,8 @@ def _counts(ballot: Ballot, view: RoomView, known: dict[str, str], look: Look) -
 
 
 def told(view: RoomView, look: Look) -> Iterator[str]:
-    """Write the parking lot and what was promised."""
+    """Write the parking lot and what was promised; before it what was promised last time, where they look back."""
+    yield from section("What we said last time", promised(view.owed, look))
     parked = (line for text in view.parked for line in look.wrap(f"- {' '.join(text.split())}", indent=2, hang=2))
     yield from section("Parking lot", parked)
     yield from section("What we said we will do", promised(view.promises, look))

@@ -18,7 +18,7 @@ class NewSession:
     """A session as it is planned. `circle`, `presenter` and `invite` are handles; `work` an id of one's own work.
 
     `people` says for how many the protocol is fitted (0: the circle's members, or as few as it allows); `minutes` how
-    long it may take (None: its usual time).
+    long it may take (None: its usual time). The look at what was promised last time is within these minutes.
     """
 
     protocol: str

@@ -9,6 +9,7 @@ nobody's but their writer's, whatever the view.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 
 from plc_tui.domain.errors import Invalid
@@ -34,8 +35,13 @@ NameRule = Callable[[SessionStep, Contribution], bool]
 FEWEST_VOTERS = 3
 
 
-def room(session: FacilitatedSession, words: Words, now: datetime) -> RoomView:
-    """Return what everyone in the room may see."""
+def looks_back(session: FacilitatedSession) -> bool:
+    """Say whether the group looks back at what it said last time: in its first step."""
+    return session.now is not None and session.current == session.steps[0].id
+
+
+def room(session: FacilitatedSession, words: Words, now: datetime, owed: tuple[Promise, ...] = ()) -> RoomView:
+    """Return what everyone in the room may see; `owed` is what its circle promised in earlier sessions."""
     names = {person.key: person.called() for person in session.people}
     return RoomView(
         id=session.id,
@@ -59,16 +65,19 @@ def room(session: FacilitatedSession, words: Words, now: datetime) -> RoomView:
         behind=behind(session, now),
         revision=session.revision,
         at=now,
+        owed=tuple(replace(each, mine=False, goal="") for each in owed) if looks_back(session) else (),
     )
 
 
-def seat(session: FacilitatedSession, words: Words, key: str, now: datetime) -> SeatView:
+def seat(
+    session: FacilitatedSession, words: Words, key: str, now: datetime, owed: tuple[Promise, ...] = ()
+) -> SeatView:
     """Return what a participant sees: the room, and her own words, votes and signs."""
     me = session.person(key)
     if me is None:
         raise KeyError(key)
     step = session.now
-    view = room(session, words, now)
+    view = room(session, words, now, owed)
     given = {v.target: v.dots for v in words.votes if step and _mine(v.author, v.step, v.ballot, key, step)}
     names = {person.key: person.called() for person in session.people}
     listens_in = tuple(s.id for s in session.steps if "presenter" in s.silent and session.presents(s) == key)
@@ -91,10 +100,13 @@ def seat(session: FacilitatedSession, words: Words, key: str, now: datetime) -> 
         console=me.console,
         console_free=console_free(session, now),
         left=me.left,
+        owed=owed if view.owed else (),
     )
 
 
-def console(session: FacilitatedSession, words: Words, key: str, now: datetime) -> ConsoleView:
+def console(
+    session: FacilitatedSession, words: Words, key: str, now: datetime, owed: tuple[Promise, ...] = ()
+) -> ConsoleView:
     """Return what the participant `key` sees at the console. Who has not been heard is for her alone: an invitation."""
     step = session.now
     hands = sorted((p for p in session.people if p.hand is not None), key=lambda person: str(person.hand))
@@ -103,7 +115,7 @@ def console(session: FacilitatedSession, words: Words, key: str, now: datetime) 
     present = [person for person in session.people if person.present(now)]
     here = [person for person in people if person.present]
     return ConsoleView(
-        room=room(session, words, now),
+        room=room(session, words, now, owed),
         people=people,
         contributions=_open_contributions(session, words, names_shown),
         waiting=sum(c.kind != "parked" and not _is_open(session, c.step) for c in words.contributions),

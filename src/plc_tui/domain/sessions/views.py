@@ -59,8 +59,11 @@ class Promise:
 
 @dataclass(frozen=True, slots=True)
 class RoomView:
-    """What a projector may show. `current` is None before the first step and after the last; `at` is when it was
-    looked at, by the clock everyone in it shares."""
+    """What a projector may show.
+
+    `current` is None before the first step and after the last; `at` is when it was looked at, by the clock everyone in
+    it shares; `owed` is, in the first step, what the circle promised itself last time and is still open.
+    """
 
     id: str
     title: str
@@ -83,6 +86,7 @@ class RoomView:
     behind: float
     revision: int
     at: datetime
+    owed: tuple[Promise, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +115,8 @@ class SeatView:
     console_free: bool
     left: bool = False
     """Whether she has left it: she says and votes nothing before she comes in again."""
+    owed: tuple[Promise, ...] = ()
+    """What the room shows of last time, with what of it is her own."""
 
 
 @dataclass(frozen=True, slots=True)

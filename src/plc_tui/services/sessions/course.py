@@ -13,10 +13,11 @@ from plc_tui.domain.sessions import attending
 from plc_tui.domain.sessions.plans import SessionPage, Summary, page, summed_up
 from plc_tui.domain.sessions.put_back import put_right
 from plc_tui.domain.sessions.running import need_console
-from plc_tui.domain.sessions.showing import console, room, seat
+from plc_tui.domain.sessions.showing import console, looks_back, room, seat
 from plc_tui.domain.sessions.values import FacilitatedSession, Happening, Participant, Words
 from plc_tui.domain.sessions.views import ConsoleView, Promise, RoomView, SeatView
 from plc_tui.services.desk import Desk, Sitting
+from plc_tui.services.sessions.owed import promised
 from plc_tui.store import people, session_words, sessions, things
 
 Change = Callable[[FacilitatedSession, Sitting], FacilitatedSession]
@@ -98,7 +99,7 @@ def seen(desk: Desk, session_id: str) -> ConsoleView:
 def console_of(sitting: Sitting, session_id: str) -> ConsoleView:
     """Return what the reader sees at the console."""
     session, words = again(sitting, session_id)
-    return console(session, words, mine(sitting, session, joined=False).key, sitting.now)
+    return console(session, words, mine(sitting, session, joined=False).key, sitting.now, _owed(sitting, session))
 
 
 def again(sitting: Sitting, session_id: str) -> tuple[FacilitatedSession, Words]:
@@ -112,7 +113,14 @@ def again(sitting: Sitting, session_id: str) -> tuple[FacilitatedSession, Words]
 def seat_of(sitting: Sitting, session_id: str) -> SeatView:
     """Return what the reader sees from her seat."""
     session, words = again(sitting, session_id)
-    return seat(session, words, mine(sitting, session).key, sitting.now)
+    return seat(session, words, mine(sitting, session).key, sitting.now, _owed(sitting, session))
+
+
+def _owed(sitting: Sitting, session: FacilitatedSession) -> tuple[Promise, ...]:
+    """Return what a session's circle promised earlier and the reader may see, where the group looks back at it."""
+    if session.circle is None or not looks_back(session):
+        return ()
+    return promised(sitting, session.circle.id, but=session.id)
 
 
 def remains_of(sitting: Sitting, session_id: str) -> Summary:
@@ -140,4 +148,5 @@ def _called(protocol_id: str) -> str:
 
 def room_of(sitting: Sitting, session_id: str) -> RoomView:
     """Return what the room sees."""
-    return room(*again(sitting, session_id), sitting.now)
+    session, words = again(sitting, session_id)
+    return room(session, words, sitting.now, _owed(sitting, session))

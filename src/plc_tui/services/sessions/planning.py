@@ -124,8 +124,10 @@ class Sessions:
             )
             size = new.people or (circle.size if circle else 0) or protocol.people_least
             first = (last_time(),) if circle and promised(sitting, circle.id) else ()
-            minutes = new.minutes and max(1, new.minutes - sum(step.seconds for step in first) // 60)
-            planned = plan(protocol, size, minutes)
+            planned = plan(protocol, size, new.minutes)
+            if first:  # it lies within the time that was given, or that was shown as usual: the total stays the total
+                minutes = (new.minutes or planned.seconds // 60) - sum(step.seconds for step in first) // 60
+                planned = plan(protocol, size, max(1, minutes))
             session = replace(session, steps=(*first, *(step_of(each) for each in planned.steps)))
             session = _with_presenter(sitting, session, new.presenter)
             if new.work:

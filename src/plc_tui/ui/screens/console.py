@@ -11,7 +11,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from plc_tui.domain.errors import PlcError
-from plc_tui.domain.sessions.views import ConsoleView, Promise, RoomView
+from plc_tui.domain.sessions.views import ConsoleView, RoomView
 from plc_tui.ui import commands, safe
 from plc_tui.ui.commands import Command
 from plc_tui.ui.marks import marks_of
@@ -27,7 +27,6 @@ from plc_tui.ui.widgets.keyline import Keyline
 from plc_tui.ui.widgets.paged_list import PagedList
 from plc_tui.ui.widgets.quiet import say
 from plc_tui.ui.words import console as words
-from plc_tui.ui.words.live import looks_back
 
 if TYPE_CHECKING:
     from plc_tui.services import Plc
@@ -64,8 +63,6 @@ class ConsoleScreen(ConsoleSteps, ConsolePeople, ConsoleWords, LiveConsole, SubS
         self.pane = "agenda"
         self.marked: set[str] = set()
         self._was_at = ""
-        self.owed: tuple[Promise, ...] = ()
-        """What was said last time and is open, where the group looks back at it."""
         self.lists = {name: PagedList(empty=_EMPTY[name], id=name) for name, _ in words.PANES}
 
     def compose_place(self) -> ComposeResult:
@@ -92,9 +89,7 @@ class ConsoleScreen(ConsoleSteps, ConsolePeople, ConsoleWords, LiveConsole, SubS
 
     def look(self, plc: Plc) -> ConsoleView:
         """Fetch what whoever facilitates sees."""
-        view = plc.console.look(self.session_id)
-        self.owed = plc.sessions.show(self.session_id).owed if looks_back(view.room) else ()
-        return view
+        return plc.console.look(self.session_id)
 
     def room_of(self, view: ConsoleView) -> RoomView:
         """What everyone may see of it."""
@@ -129,7 +124,7 @@ class ConsoleScreen(ConsoleSteps, ConsolePeople, ConsoleWords, LiveConsole, SubS
         self.marked &= {each.id for each in view.contributions}
         self.lists["agenda"].show(words.agenda_rows(view.room, self.moment(), marks))
         self.lists["people"].show(words.people_rows(view, marks))
-        self.lists["written"].show(words.written_rows(view, self.marked, marks, self.owed))
+        self.lists["written"].show(words.written_rows(view, self.marked, marks))
 
     def _agenda_follows(self) -> None:
         """The agenda's cursor goes with the group, unless she has put it elsewhere."""

@@ -8,7 +8,7 @@ from textual.content import Content
 
 from plc_tui.domain.sessions.showing import need_enough
 from plc_tui.domain.sessions.values import SessionStep
-from plc_tui.domain.sessions.views import Group, Promise, Shown
+from plc_tui.domain.sessions.views import Group, Shown
 from plc_tui.ui import safe
 from plc_tui.ui.dialogs.ask import Field
 from plc_tui.ui.dialogs.choose import Option
@@ -28,7 +28,6 @@ class ConsoleWords(LiveConsole):
     pane: str
     marked: set[str]
     lists: dict[str, PagedList]
-    owed: tuple[Promise, ...]
 
     def not_words(self, command_id: str) -> str | None:
         """Why a command about what was written cannot be done now."""
@@ -86,7 +85,7 @@ class ConsoleWords(LiveConsole):
         if key is None or self.view is None:
             return
         self.marked ^= {key}
-        written.show(words.written_rows(self.view, self.marked, marks_of(self), self.owed))
+        written.show(words.written_rows(self.view, self.marked, marks_of(self)))
         written.action_move(1)
         self.say(f"{len(self.marked)} marked. g puts them together." if self.marked else None)
 

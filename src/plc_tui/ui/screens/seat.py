@@ -29,7 +29,7 @@ from plc_tui.ui.widgets.keyline import Keyline
 from plc_tui.ui.widgets.pieces import Pieces
 from plc_tui.ui.widgets.quiet import say
 from plc_tui.ui.words import seat as words
-from plc_tui.ui.words.live import looks_back, question, round_words, step_number, waiting_words
+from plc_tui.ui.words.live import question, round_words, step_number, waiting_words
 
 if TYPE_CHECKING:
     from plc_tui.domain.sessions.plans import SessionPage
@@ -47,8 +47,6 @@ class Sat:
 
     seat: SeatView
     begun: tuple[str, ...] = ()
-    owed: tuple[Promise, ...] = ()
-    """What was said last time and is open: where the group looks back at it, in its first step."""
     work: Work | None = None
 
 
@@ -113,7 +111,7 @@ class SeatScreen(SeatActs, Live[Sat], EditorScreen):
         at = seat.room.current.id if seat.room.current else ""
         if at != self._page_at or self._page is None:  # its plan and work are not asked for with every word
             self._page, self._page_at = plc.sessions.show(self.session_id), at
-        return Sat(seat, kept, self._page.owed if looks_back(seat.room) else (), self._page.work)
+        return Sat(seat, kept, self._page.work)
 
     def room_of(self, view: Sat) -> RoomView:
         """What everyone may see of it."""
@@ -146,12 +144,11 @@ class SeatScreen(SeatActs, Live[Sat], EditorScreen):
         """What she said she will do, here and last time."""
         if self.view is None:
             return ()
-        return (*self.view.seat.promises, *(each for each in self.view.owed if each.mine))
+        return (*self.view.seat.promises, *(each for each in self.view.seat.owed if each.mine))
 
     async def action_take_up(self) -> None:
         """A step on a goal, and what was said looks different then."""
         await super().action_take_up()
-        self._page = None
         await self.look_now()
 
     def take_seat(self, seat: SeatView) -> None:
@@ -325,7 +322,7 @@ class SeatScreen(SeatActs, Live[Sat], EditorScreen):
         if step is None:
             pieces.show(words.when_over(view, marks_of(self)))
         else:
-            owed = words.last_time(self.view.owed, marks_of(self)) if self.view and step.id == self.group_at else []
+            owed = words.last_time(view.owed, marks_of(self)) if step.id == self.group_at else []
             pieces.show(owed + words.below(view, step, marks_of(self), self.size.width - 8))
 
     def shown_commands(self) -> tuple[Command, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator
 from datetime import datetime
 
 from textual.content import Content
@@ -15,7 +15,16 @@ from plc_tui.ui import safe
 from plc_tui.ui.marks import Marks
 from plc_tui.ui.widgets.big_clock import digits
 from plc_tui.ui.widgets.rows import Row, heading
-from plc_tui.ui.words.live import about_step, grouped, how_far, kind_tag, round_words, step_number, whose_turn
+from plc_tui.ui.words.live import (
+    LAST_TIME,
+    about_step,
+    grouped,
+    how_far,
+    kind_tag,
+    round_words,
+    step_number,
+    whose_turn,
+)
 
 PANES = (("agenda", "Agenda"), ("people", "People"), ("written", "Written"))
 _MOST_NAMES = 5
@@ -186,7 +195,7 @@ def _doing(person: PersonAt) -> Content:
     return Content(" · ".join(words for words, holds in said if holds))
 
 
-def written_rows(view: ConsoleView, marked: Collection[str], marks: Marks, owed: Sequence[Promise] = ()) -> list[Row]:
+def written_rows(view: ConsoleView, marked: Collection[str], marks: Marks) -> list[Row]:
     """What everyone can see of the step it is about, in its groups; then the parking lot and commitments."""
     step = about_step(view.room)
     groups, loose = grouped(view.contributions, view.room.groups, step)
@@ -198,7 +207,7 @@ def written_rows(view: ConsoleView, marked: Collection[str], marks: Marks, owed:
     if groups and loose:
         rows.append(heading("In no group"))
     rows += [_row(each, marked, marks) for each in loose]
-    last_time = [heading("What you said last time"), *map(_promised, owed)] if owed else []
+    last_time = [heading(LAST_TIME), *map(_promised, view.room.owed)] if view.room.owed else []
     return [*last_time, *rows, *_more_rows(view)]
 
 

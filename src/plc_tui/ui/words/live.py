@@ -13,6 +13,8 @@ from plc_tui.domain.sessions.views import Ballot, Group, Promise, RoomView, Show
 from plc_tui.text import counted, one_line_summary
 from plc_tui.ui import safe
 
+LAST_TIME = "What we said last time"
+"""Stands above what the circle promised itself and is still open, where a session begins with it."""
 _ON_TIME = 60
 """Seconds that are not worth a word."""
 
@@ -116,11 +118,6 @@ def waiting_words(view: RoomView) -> tuple[str, str]:
     if any(step.state in ("done", "now") for step in view.steps):
         return "That was the last step.", f"{facilitator} ends the session when everything is said."
     return f"Waiting for {facilitator} to begin.", f"{here} here."
-
-
-def looks_back(view: RoomView) -> bool:
-    """Whether the present step is one in which a group looks back at what it said last time: the first one."""
-    return bool(view.steps) and view.current is not None and view.current.id == view.steps[0].id
 
 
 def kind_tag(shown: Shown) -> Content:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from textual.content import Content
 
-from plc_tui.domain.sessions.views import RoomView
+from plc_tui.domain.sessions.views import Promise, RoomView
 from plc_tui.text import counted
 from plc_tui.ui import safe
 from plc_tui.ui.marks import Marks
 from plc_tui.ui.widgets.pieces import Piece, title
 from plc_tui.ui.words.live import (
+    LAST_TIME,
     about_step,
     ballot_lines,
     grouped,
@@ -24,6 +25,9 @@ from plc_tui.ui.words.live import (
     who_speaks,
     whose_turn,
 )
+
+SAID = "What we said we will do"
+"""Stands above what people promise in a session."""
 
 
 def head(view: RoomView) -> Content:
@@ -69,10 +73,10 @@ def speaking(view: RoomView) -> Content:
 def body(view: RoomView, marks: Marks, width: int) -> list[Piece]:
     """What was revealed, what ballots came to, and what people said they will do."""
     if view.current is None:
-        return [*_promises(view, marks), *_parked(view, marks)]
-    pieces = [*_ballots(view, marks, width), *_written(view, marks)]
+        return [*_promises(SAID, view.promises, marks), *_parked(view, marks)]
+    pieces = [*_promises(LAST_TIME, view.owed, marks), *_ballots(view, marks, width), *_written(view, marks)]
     if "commitment" in view.current.gathers:
-        pieces += _promises(view, marks)
+        pieces += _promises(SAID, view.promises, marks)
     if view.parked:
         pieces.append(Piece(Content.styled(f"In the parking lot: {len(view.parked)}", "$soft"), above=1))
     return pieces
@@ -101,11 +105,10 @@ def _ballots(view: RoomView, marks: Marks, width: int) -> list[Piece]:
     return pieces
 
 
-def _promises(view: RoomView, marks: Marks) -> list[Piece]:
-    if not view.promises:
+def _promises(heading: str, promises: Sequence[Promise], marks: Marks) -> list[Piece]:
+    if not promises:
         return []
-    heading = title("What we said we will do", above=0)
-    return [heading, *(_item(promise_line(each), marks) for each in view.promises), Piece(Content(""))]
+    return [title(heading, above=0), *(_item(promise_line(each), marks) for each in promises), Piece(Content(""))]
 
 
 def _parked(view: RoomView, marks: Marks) -> list[Piece]:

@@ -13,6 +13,7 @@ from plc_tui.ui import safe
 from plc_tui.ui.marks import Marks
 from plc_tui.ui.widgets.pieces import Piece, title
 from plc_tui.ui.words.live import (
+    LAST_TIME,
     ballot_lines,
     by_when,
     grouped,
@@ -153,7 +154,7 @@ def last_time(owed: Sequence[Promise], marks: Marks) -> list[Piece]:
     """What was said last time and is still open; of her own things she says herself what has become of them."""
     if not owed:
         return []
-    pieces = [title("What we said last time")]
+    pieces = [title(LAST_TIME)]
     for each in owed:
         piece = promise_piece(each) if each.mine else _point(promise_line(each), marks)
         pieces.append(piece)
