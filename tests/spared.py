@@ -7,8 +7,11 @@ hundreds of programs on hundreds of files.
 from __future__ import annotations
 
 import gc
+import tempfile
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import cache
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Engine
@@ -20,6 +23,8 @@ from textual.css.stylesheet import Stylesheet
 from textual.pilot import Pilot
 
 from plc_tui import sealing
+from plc_tui.store import schema
+from plc_tui.store.engine import Store
 
 
 def spare() -> None:
@@ -27,6 +32,7 @@ def spare() -> None:
     _parse_once()
     _compile_once()
     _stretch_little()
+    _migrate_once()
     _let_go()
 
 
@@ -66,6 +72,28 @@ def _stretch_little() -> None:
     """
     assert sealing.wrap.__kwdefaults__ == {"passes": sealing.PASSES, "kibibytes": sealing.KIBIBYTES}
     sealing.wrap.__kwdefaults__ = {"passes": 1, "kibibytes": 8}
+
+
+def _migrate_once() -> None:
+    """A new community's tables are made by the migrations once; the next new files begin as copies of that one."""
+    prepare = schema.prepare
+
+    @cache
+    def new_file() -> bytes:
+        with tempfile.TemporaryDirectory() as folder:
+            store = Store(Path(folder, "new.db"), must_exist=False)
+            prepare(store, create=True)
+            store.close()
+            return Path(folder, "new.db").read_bytes()
+
+    def prepared(store: Store, *, create: bool = False, **how: Any) -> None:
+        if create and not how and store.path is None and store.engine.dialect.name == "sqlite":
+            store.raw.deserialize(new_file()[:18] + bytes([1, 1]) + new_file()[20:])  # memory keeps no journal
+        elif create and not how and store.path is not None and store.path.stat().st_size == 0:
+            store.path.write_bytes(new_file())
+        prepare(store, create=create, **how)
+
+    schema.prepare = prepared  # type: ignore[assignment]  # see above
 
 
 def _let_go() -> None:
