@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import os
+import py_compile
+import struct
 import sys
 from collections.abc import Callable
 from importlib.metadata import distribution
+from importlib.util import cache_from_source
 from pathlib import Path
 
 import pytest
 
 from plc_tui.host.setup import distributions, elf, interpreter
+from plc_tui.host.setup import release as release_module
 from plc_tui.host.setup.release import LIST, Release, Source
 
 
@@ -47,6 +51,28 @@ def test_a_release_is_whole_compiled_and_closed_to_others(release: Release) -> N
     assert found == sorted([LIST, "lib/one.py", "lib/pack/two.py", *compiled])
     assert not [path for path in release.folder.rglob("*") if path.stat().st_mode & 0o022]
     assert [path.name for path in release.folder.parent.iterdir()] == [release.folder.name], "nothing half made is left"
+
+
+@pytest.mark.parametrize("few", [100, 0])
+def test_byte_code_is_copied_where_it_fits_and_made_where_it_does_not(
+    tmp_path: Path, small: Small, few: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(release_module, "FEW", few)
+    one, two = (file for file, _ in small.files)
+    for module in (one, two):
+        py_compile.compile(str(module))
+    two.write_text("TWO = 'another, longer'\n")
+    made = Release(tmp_path / "releases" / small.name)
+    made.make(small)
+    assert compiled(made.folder / "lib/one.py") == compiled(one)
+    assert compiled(made.folder / "lib/pack/two.py") != compiled(two)
+    for place in ("lib/one.py", "lib/pack/two.py"):
+        about = (made.folder / place).stat()
+        assert struct.unpack("<III", compiled(made.folder / place)[4:16]) == (0, int(about.st_mtime), about.st_size)
+
+
+def compiled(module: Path) -> bytes:
+    return Path(cache_from_source(str(module))).read_bytes()
 
 
 @pytest.mark.parametrize(

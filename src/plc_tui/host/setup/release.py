@@ -10,11 +10,12 @@ import hashlib
 import importlib.metadata
 import os
 import shutil
+import struct
 import subprocess
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from importlib.util import cache_from_source
+from importlib.util import MAGIC_NUMBER, cache_from_source
 from pathlib import Path
 
 import plc_tui
@@ -31,6 +32,10 @@ FLAGS = "-IBS"
 
 _COMPILED = "__pycache__/"
 """What stands in the place of every file of byte code, and of no other."""
+
+
+FEW = 100
+"""Modules that are compiled sooner one after the other than with a process for each core."""
 
 
 @dataclass(frozen=True)
@@ -107,8 +112,8 @@ class Release:
         growing = self.folder.with_name(f".{self.folder.name}.new")
         shutil.rmtree(growing, ignore_errors=True)
         try:
-            _copy(source.files, growing)
-            _compile(source.interpreter or growing / "python/bin" / interpreter.NAME, growing)
+            left = _copy(source.files, growing)
+            _compile(source.interpreter or growing / "python/bin" / interpreter.NAME, left, growing)
             _write_list(growing)
             shutil.rmtree(self.folder, ignore_errors=True)
             growing.rename(self.folder)
@@ -143,8 +148,9 @@ class Release:
         return all(_stamp(file) == _stamp(f"{self.folder}/{place}") for file, place in source.files)
 
 
-def _copy(files: tuple[tuple[Path, str], ...], to: Path) -> None:
-    """Copy files with modes that let everybody read and nobody but root write."""
+def _copy(files: tuple[tuple[Path, str], ...], to: Path) -> list[str]:
+    """Copy files with modes that let everybody read and nobody but root write; return modules without byte code."""
+    left = []
     for file, place in files:
         target = to / place
         target.parent.mkdir(mode=0o755, parents=True, exist_ok=True)
@@ -154,20 +160,30 @@ def _copy(files: tuple[tuple[Path, str], ...], to: Path) -> None:
             target.write_bytes(_relative(target))
         about = file.stat()
         os.utime(target, ns=(about.st_atime_ns, about.st_mtime_ns))
-        if file.suffix == ".py":
-            _copy_compiled(file, target)
+        if file.suffix == ".py" and not _copy_compiled(file, target):
+            left.append(str(target))
+    return left
 
 
-def _copy_compiled(file: Path, target: Path) -> None:
-    """Copy a module's byte code too, where it has some: compiling all of it anew takes most of the time of an install.
+def _copy_compiled(file: Path, target: Path) -> bool:
+    """Copy a module's byte code too; say whether there is some that fits.
 
-    Byte code names the time of its source, which has gone with it; what does not fit is compiled afterwards.
+    Compiling all of it anew would take most of the time of an install. Byte code names the time and the size of its
+    source (see PEP 552), which both have gone with it.
     """
     there, to = Path(cache_from_source(str(file))), Path(cache_from_source(str(target)))
-    if there.is_file():
-        to.parent.mkdir(mode=0o755, exist_ok=True)
-        shutil.copyfile(there, to)
-        to.chmod(0o644)
+    try:
+        code = there.read_bytes()
+    except FileNotFoundError:
+        return False
+    about = file.stat()
+    fits = struct.pack("<4sIII", MAGIC_NUMBER, 0, int(about.st_mtime) & 0xFFFF_FFFF, about.st_size & 0xFFFF_FFFF)
+    if not code.startswith(fits):
+        return False
+    to.parent.mkdir(mode=0o755, exist_ok=True)
+    to.write_bytes(code)
+    to.chmod(0o644)
+    return True
 
 
 def _relative(program: Path) -> bytes:
@@ -177,9 +193,12 @@ def _relative(program: Path) -> bytes:
         raise ServerProblem(f"This Python ({program}) cannot be copied: {error}. Start plc with another one.") from None
 
 
-def _compile(python: Path, folder: Path) -> None:
+def _compile(python: Path, left: list[str], folder: Path) -> None:
     """Compile to byte code what is not yet, as the account will not be able to."""
-    command = [str(python), FLAGS, "-m", "compileall", "-q", "-j", "0", str(folder)]
+    if not left:
+        return
+    which = left if len(left) <= FEW else ["-j", "0", str(folder)]
+    command = [str(python), FLAGS, "-m", "compileall", "-q", *which]
     done = subprocess.run(command, check=False, capture_output=True, text=True, env={}, cwd="/")
     if done.returncode < 0 or "Traceback" in done.stderr:
         raise ServerProblem(f"The copied Python ({python}) does not start: {done.stderr.strip()[-200:]}")
