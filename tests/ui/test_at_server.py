@@ -151,7 +151,7 @@ async def test_what_cannot_be_kept_is_rescued_for_her_and_no_path_is_shown(schoo
         await app.keeper.flush()
         assert "safe on the server" in told.trouble
         assert str(school.rescue) not in told.trouble
-        app._say_rescued()
+        app.say_rescued()
         assert "among your Drafts" in " ".join(app.farewell.split())
         assert str(school.rescue) not in app.farewell
     (file,) = school.rescue.iterdir()

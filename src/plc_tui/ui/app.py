@@ -7,11 +7,6 @@ from __future__ import annotations
 
 import asyncio
 import concurrent.futures
-import os
-import signal
-import sys
-import threading
-import traceback
 from collections.abc import Callable, Coroutine
 from contextlib import suppress
 from dataclasses import replace
@@ -31,12 +26,12 @@ from plc_tui.settings import Settings
 from plc_tui.ui.at_server import AtServer, ask_name
 from plc_tui.ui.commands import app_bindings
 from plc_tui.ui.keeping import DraftKeeper
-from plc_tui.ui.leaving import LOOK, SORRY, TELL, cause, end_now, farewell, hard_stop, in_lines, say_nothing
+from plc_tui.ui.leaving import in_lines
+from plc_tui.ui.leaving_app import LeavingApp
 from plc_tui.ui.locks import LockWatch
 from plc_tui.ui.places import PLACES, Place, tabs
 from plc_tui.ui.screens.frame import PlaceScreen, SharedChange
 from plc_tui.ui.widgets.masthead import Who
-from plc_tui.ui.worn_app import WornApp
 
 if TYPE_CHECKING:
     from plc_tui.services import Plc
@@ -52,7 +47,7 @@ TICK = 1.0
 """Seconds between two looks at whether anyone else has written."""
 
 
-class PlcApp(WornApp):
+class PlcApp(LeavingApp):
     """The program on one terminal, for one member."""
 
     TITLE = "plc"
@@ -76,10 +71,8 @@ class PlcApp(WornApp):
         now: Callable[[], datetime] = lambda: datetime.now().astimezone(),
     ) -> None:
         self.settings_path = settings_path
-        self._throw_away = throw_away
-        """The folder of a community that is not kept, None for every other."""
         self.places = places
-        super().__init__(settings, server, driver_class)
+        super().__init__(settings, server, throw_away, driver_class)
         self._opening = opening
         self._begun = False
         self.now = now
@@ -87,8 +80,6 @@ class PlcApp(WornApp):
         self.who = Who()
         self.came_from = self.DEFAULT_MODE
         """The place she was in before this one: where Esc leads from Find."""
-        self.farewell = ""
-        """What to say on standard error once the terminal is itself again."""
         self.waits = False
         """Whether something waits to be saved because a colleague saves."""
         self._store = concurrent.futures.ThreadPoolExecutor(
@@ -162,7 +153,7 @@ class PlcApp(WornApp):
 
         A key typed ahead may bring another screen before the first one is painted, and then that paint never comes.
         """
-        self._listen_to_signals()
+        self.listen_to_signals()
         self.call_after_refresh(self._begin)
         self.set_timer(OPEN_AT_LAST, self._begin)
 
@@ -207,7 +198,7 @@ class PlcApp(WornApp):
         plc.changed()
         community = plc.community()
         self.locks.take_in(plc)
-        who = Who(community.name, plc.actor.name, community.demo, self._throw_away is not None)
+        who = Who(community.name, plc.actor.name, community.demo, self.throw_away is not None)
         return plc, who, self.server.settings(plc, self.settings) if self.server else self.settings
 
     # Others' changes
@@ -242,7 +233,7 @@ class PlcApp(WornApp):
         """A newer program upgraded the file: this one cannot write to it any more. What she was writing is kept."""
         self.keeper.flush_now()
         self.farewell = str(error)
-        self._say_rescued()
+        self.say_rescued()
         self.exit(return_code=code_of(error) or FAILED)
 
     def tell_change(self) -> None:
@@ -304,60 +295,6 @@ class PlcApp(WornApp):
     async def action_quit(self) -> None:
         """Textual's own way out is ours too."""
         await self.action_leave()
-
-    # Ways out
-
-    async def action_leave(self) -> None:
-        """Keep the drafts and go, without a question."""
-        if not self.is_headless:
-            hard_stop(0, self._throw_away)
-        self.keeper.flush_now()
-        self._say_rescued()
-        self.exit(0, return_code=0)
-
-    def _listen_to_signals(self) -> None:
-        if self.is_headless or threading.current_thread() is not threading.main_thread():
-            return
-        loop = asyncio.get_running_loop()
-        loop.set_exception_handler(say_nothing)
-        for number in (signal.SIGHUP, signal.SIGTERM):
-            loop.add_signal_handler(number, self._told_to_go, number)
-
-    def _told_to_go(self, number: int) -> None:
-        """The link dropped or the machine wants us gone: drafts first, then out, in under five seconds."""
-        hard_stop(128 + number, self._throw_away)
-        self.keeper.flush_now()
-        self._say_rescued()
-        if number == signal.SIGHUP:
-            # Nobody is at the other end: drawing the way out would only block.
-            end_now(128 + number, self._throw_away)
-        self.exit(return_code=128 + number)
-
-    def terminal_lost(self) -> None:
-        """The terminal is gone without a signal; the driver noticed."""
-        self._told_to_go(signal.SIGHUP)
-
-    def _say_rescued(self) -> None:
-        self.farewell = in_lines(farewell(self.farewell, self.keeper.rescued, self.server is not None))
-
-    def _handle_exception(self, error: Exception) -> None:
-        """A mistake of ours: keep the drafts, go, and say so calmly; never a traceback, never anyone's words."""
-        first = self._exception is None
-        self._return_code = 1
-        if first:
-            self._exception = error
-            self._exception_event.set()
-            self.keeper.flush_now()
-            words = f"{SORRY} {TELL if self.server else LOOK}"
-            self.farewell = in_lines(farewell(words, self.keeper.rescued, self.server is not None))
-            if self.server is None and os.environ.get("PLC_DEBUG") == "1":
-                self.farewell += "\n\n" + "".join(traceback.format_exception(cause(error)))
-        self._close_messages_no_wait()
-
-    def panic(self, *renderables: object) -> None:
-        """Textual's word for a fatal error in one of its threads."""
-        del renderables
-        self._handle_exception(sys.exc_info()[1] or RuntimeError("panic"))  # type: ignore[arg-type]  # any exception
 
     def close_store(self) -> None:
         """Close the file and let the store's thread end; called once the program has left the screen."""
