@@ -6,7 +6,7 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Button, Input, TextArea
 
-from pilots import press, settled
+from pilots import press, settled, words
 from plc_tui.ui import commands
 from plc_tui.ui.app import PlcApp
 from plc_tui.ui.dialogs.choose import Choose
@@ -73,7 +73,7 @@ async def test_a_dialog_opens_no_second_one() -> None:
     async with app.run_test() as pilot:
         await settled(pilot)
         await press(pilot, "ctrl+p")
-        await press(pilot, "f2", "f1", "ctrl+p", "f9")
+        await press(pilot, "f2", "ctrl+p", "f9")
         assert len(app.screen_stack) == 2
 
 
@@ -128,6 +128,20 @@ async def test_help_says_what_the_place_is_for_an_example_and_the_keys(size: tup
         assert "Esc Back" in text(app)
         await press(pilot, "f1")
         assert not app.in_dialog
+
+
+async def test_help_opens_over_a_question_with_its_own_keys_and_leads_back_to_it() -> None:
+    app = small_app(Shelf())
+    async with app.run_test() as pilot:
+        await settled(pilot)
+        await press(pilot, "p")
+        question = app.screen
+        await press(pilot, "f1")
+        assert "Here you choose from a list." in words(app)
+        assert "Ctrl+S    Done" in text(app)
+        assert "Home is for looking around." in words(app)
+        await press(pilot, "f1")
+        assert app.screen is question
 
 
 async def choose_two(pilot: Pilot[Any]) -> None:

@@ -30,6 +30,10 @@ class Choose(Dialog[tuple[str, ...]]):
     """Gives the keys of what was chosen. With `many`, Enter adds and takes away, Ctrl+S is done."""
 
     CSS_PATH = style("choose")
+    HELP = (
+        "Here you choose from a list. The arrows go up and down in it, and typing a few letters leaves only what has "
+        "them. Esc goes back, and nothing has changed then."
+    )
     BINDINGS = [
         Binding("down", "move(1)", show=False, priority=True),
         Binding("up", "move(-1)", show=False, priority=True),
@@ -106,12 +110,8 @@ class Choose(Dialog[tuple[str, ...]]):
     @on(PagedList.Highlighted)
     def _cursor_moved(self, message: PagedList.Highlighted) -> None:
         """With one to choose, the words that the row had no room for stand below the list."""
-        if self._many:
-            return
-        detail = next((option.detail for option in self._options if option.key == message.key), None)
-        cut = detail is not None and detail.cell_length > message.paged_list.size.width - 5
-        below = detail if detail is not None and cut else Content("")
-        self.query_one("#chosen", Static).update(below.stylize("$soft"))
+        if not self._many:
+            self.query_one("#chosen", Static).update(message.paged_list.cut_detail.stylize("$soft"))
 
     def action_move(self, step: int) -> None:
         """Up or down the list while the field keeps the keys."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, TypeVar
+from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding
@@ -13,6 +13,9 @@ from textual.widgets import Static
 
 from plc_tui.ui.commands.command import shown
 from plc_tui.ui.ground import Grounded
+
+if TYPE_CHECKING:
+    from plc_tui.ui.screens.frame import Help
 
 T = TypeVar("T")
 
@@ -30,6 +33,8 @@ class Dialog(Grounded[T | None], ModalScreen[T | None]):
     ]
     STAYS: ClassVar[bool] = False
     """Whether it stays when locked notes are shut: she writes in it, and it names nothing of theirs."""
+    HELP: ClassVar[str] = "This is a question over the place you are in. Esc goes back, and nothing has changed then."
+    """What it is for, as F1 says it."""
     READ: ClassVar[bool] = False
     """Whether it is there to be read: words that are out of sight then have a key in the last line."""
 
@@ -81,6 +86,12 @@ class Dialog(Grounded[T | None], ModalScreen[T | None]):
         """Read on, or back, by what is in sight less a line."""
         in_sight = self.panel.scrollable_content_region.height - self.query_one("#foot").outer_size.height
         self.action_scroll_words(step * max(1, in_sight - 1))
+
+    def tell_help(self, place: Help) -> None:
+        """Say what it is for and its keys; then what the place below is for."""
+        from plc_tui.ui.dialogs.help import DialogHelp
+
+        self.app.push_screen(DialogHelp(self.HELP, self.hints(), place))
 
     def action_back(self) -> None:
         """Nothing was chosen."""

@@ -8,7 +8,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from plc_tui.ui import commands
-from plc_tui.ui.commands import Command
+from plc_tui.ui.commands import Command, shown
 from plc_tui.ui.dialogs.dialog import Dialog
 from plc_tui.ui.screens.frame import Help, style
 
@@ -16,8 +16,8 @@ _KEYS = 10
 """Cells for the keys at the left of the key list."""
 
 
-class HelpScreen(Dialog[None]):
-    """Help for the screen named `screen`."""
+class _Helping(Dialog[None]):
+    """A text that scrolls, and that F1 closes again."""
 
     CSS_PATH = style("help")
     BINDINGS = [
@@ -27,10 +27,8 @@ class HelpScreen(Dialog[None]):
     ]
     READ = True
 
-    def __init__(self, screen: str, words: Help) -> None:
+    def __init__(self) -> None:
         super().__init__(Content("Help"))
-        self._screen = screen
-        self._help = words
 
     def compose_body(self) -> ComposeResult:
         """All of it in one text that scrolls."""
@@ -39,7 +37,44 @@ class HelpScreen(Dialog[None]):
     def on_resize(self) -> None:
         """Lay the text out for the width of the panel."""
         words = self.query_one("#words", Static)
-        words.update(help_text(self._screen, self._help, words.content_region.width))
+        words.update(self.text(words.content_region.width))
+
+    def text(self, width: int) -> Content:
+        """What it says, for a panel of so many cells."""
+        raise NotImplementedError
+
+    def tell_help(self, place: Help) -> None:
+        """F1 closes it."""
+        del place
+        self.dismiss(None)
+
+
+class HelpScreen(_Helping):
+    """Help for the screen named `screen`."""
+
+    def __init__(self, screen: str, words: Help) -> None:
+        super().__init__()
+        self._screen, self._help = screen, words
+
+    def text(self, width: int) -> Content:
+        """What the place is for, an example, and the keys."""
+        return help_text(self._screen, self._help, width)
+
+
+class DialogHelp(_Helping):
+    """Help for a dialog: what it is for, its keys, and what the place below is for."""
+
+    def __init__(self, purpose: str, hints: tuple[tuple[str, str], ...], place: Help) -> None:
+        super().__init__()
+        self._purpose, self._hints, self._place = purpose, hints, place
+
+    def text(self, width: int) -> Content:
+        """All of it."""
+        keys = [line for key, words in self._hints for line in _row(shown(key), Content(words), width)]
+        parts = [Content(self._purpose), Content("\n").join([_heading("Keys here"), *keys])]
+        if self._place.purpose:
+            parts.append(Content("\n").join([_heading("The place below"), Content(self._place.purpose)]))
+        return Content("\n\n").join(parts)
 
 
 def help_text(screen: str, words: Help, width: int) -> Content:
@@ -66,6 +101,10 @@ def _keys(title: str, rows: list[Command], width: int) -> Content:
 
 def _key(command: Command, width: int) -> list[Content]:
     """A key at the left, its words wrapped beside it."""
-    words = Content.assemble(command.title, ": ", (command.help, "$soft")).wrap(max(16, width - _KEYS))
-    keys = [f"{command.shown_key:<{_KEYS}}", *[" " * _KEYS] * (len(words) - 1)]
+    return _row(command.shown_key, Content.assemble(command.title, ": ", (command.help, "$soft")), width)
+
+
+def _row(shown_key: str, said: Content, width: int) -> list[Content]:
+    words = said.wrap(max(16, width - _KEYS))
+    keys = [f"{shown_key:<{_KEYS}}", *[" " * _KEYS] * (len(words) - 1)]
     return [Content.assemble((key, "bold $accent"), line) for key, line in zip(keys, words, strict=True)]
