@@ -78,7 +78,7 @@ def who_speaks(view: RoomView) -> Content:
     speaks = {
         "facilitator": f"{facilitator} speaks.",
         "presenter": f"{presenter} speaks.",
-        "participants": "The group speaks.",
+        "participants": "The participants speak.",
         "all": "Everyone may speak.",
         "each": "One after another. Passing is always fine.",
         "nobody": "Silence, for everyone.",
