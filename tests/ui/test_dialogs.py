@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 from textual.pilot import Pilot
-from textual.widgets import Button, Input, TextArea
+from textual.widgets import Button, Input, Static, TextArea
 
 from pilots import press, settled, words
 from plc_tui.ui import commands
@@ -40,6 +40,23 @@ async def test_the_menu_lists_everything_with_its_words_its_key_and_why_not(size
         rows = [line.split("│")[1].rstrip(" ┃") for line in lines(app) if "│" in line]
         assert any("New thing" in row and row.endswith(" n") for row in rows)
         assert "Not possible now: There is nothing to share yet." in text(app)
+        assert "Esc Back" in text(app)
+
+
+async def test_a_reason_longer_than_its_line_stands_below_the_menu_when_the_cursor_is_on_it() -> None:
+    shelf = Shelf()
+    app = small_app(shelf)
+    async with app.run_test(size=(60, 20)) as pilot:
+        await settled(pilot)
+        reason = "There is nothing to share yet; write a few words first and save them."
+        app.screen.reason_not = lambda command_id: reason if command_id == "share" else None
+        await press(pilot, "f2")
+        cut = app.screen.query_one("#cut", Static)
+        assert not cut.display
+        app.screen.query_one(PagedList).go_to("share")
+        await settled(pilot)
+        assert reason in str(cut.content)
+        assert "words first and save them." in text(app)
         assert "Esc Back" in text(app)
 
 
@@ -136,7 +153,9 @@ async def test_help_opens_over_a_question_with_its_own_keys_and_leads_back_to_it
         await settled(pilot)
         await press(pilot, "p")
         question = app.screen
+        assert isinstance(question, Choose)
         await press(pilot, "f1")
+        assert app.screen is not question
         assert "Here you choose from a list." in words(app)
         assert "Ctrl+S    Done" in text(app)
         assert "Home is for looking around." in words(app)

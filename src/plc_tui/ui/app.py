@@ -25,7 +25,6 @@ from plc_tui.exits import FAILED, code_of
 from plc_tui.settings import Settings
 from plc_tui.ui.at_server import AtServer, ask_name
 from plc_tui.ui.commands import app_bindings
-from plc_tui.ui.dialogs.dialog import Dialog
 from plc_tui.ui.keeping import DraftKeeper
 from plc_tui.ui.leaving import in_lines
 from plc_tui.ui.leaving_app import LeavingApp
@@ -280,13 +279,11 @@ class PlcApp(LeavingApp):
         return tabs(self.places)
 
     async def action_carry_out(self, command_id: str) -> None:
-        """Do a command that works everywhere; in a dialog only leaving, help and shutting locked notes do."""
+        """Do a command that works everywhere; in a dialog only leaving and shutting locked notes do."""
         if command_id == "leave":
             await self.action_leave()
         elif self.in_dialog:
             self.locks.in_dialog(command_id)
-            if command_id == "help" and isinstance(self.screen, Dialog):
-                self.screen.tell_help(next(s for s in reversed(self.screen_stack) if isinstance(s, PlaceScreen)).ABOUT)
         elif isinstance(self.screen, PlaceScreen) and self.screen.SEEN_BY_ALL:
             if command_id in ("help", "back", "shut_locked"):
                 self.screen.carry_out(command_id)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, TypeVar
+from typing import ClassVar, TypeVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding
@@ -13,9 +13,6 @@ from textual.widgets import Static
 
 from plc_tui.ui.commands.command import shown
 from plc_tui.ui.ground import Grounded
-
-if TYPE_CHECKING:
-    from plc_tui.ui.screens.frame import Help
 
 T = TypeVar("T")
 
@@ -28,6 +25,7 @@ class Dialog(Grounded[T | None], ModalScreen[T | None]):
 
     BINDINGS = [
         Binding("escape", "back", show=False),
+        Binding("f1,question_mark", "help", show=False),
         Binding("pagedown", "page_of_words(1)", show=False),
         Binding("pageup", "page_of_words(-1)", show=False),
     ]
@@ -87,11 +85,18 @@ class Dialog(Grounded[T | None], ModalScreen[T | None]):
         in_sight = self.panel.scrollable_content_region.height - self.query_one("#foot").outer_size.height
         self.action_scroll_words(step * max(1, in_sight - 1))
 
-    def tell_help(self, place: Help) -> None:
+    def action_help(self) -> None:
         """Say what it is for and its keys; then what the place below is for."""
         from plc_tui.ui.dialogs.help import DialogHelp
 
-        self.app.push_screen(DialogHelp(self.HELP, self.hints(), place))
+        self.app.push_screen(DialogHelp(self.HELP, self.hints(), self._purpose_below()))
+
+    def _purpose_below(self) -> str:
+        """What the place below is for."""
+        from plc_tui.ui.screens.frame import PlaceScreen
+
+        places = (each for each in reversed(self.app.screen_stack) if isinstance(each, PlaceScreen))
+        return next((place.ABOUT.purpose for place in places), "")
 
     def action_back(self) -> None:
         """Nothing was chosen."""

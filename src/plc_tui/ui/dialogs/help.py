@@ -43,11 +43,6 @@ class _Helping(Dialog[None]):
         """What it says, for a panel of so many cells."""
         raise NotImplementedError
 
-    def tell_help(self, place: Help) -> None:
-        """F1 closes it."""
-        del place
-        self.dismiss(None)
-
 
 class HelpScreen(_Helping):
     """Help for the screen named `screen`."""
@@ -64,16 +59,16 @@ class HelpScreen(_Helping):
 class DialogHelp(_Helping):
     """Help for a dialog: what it is for, its keys, and what the place below is for."""
 
-    def __init__(self, purpose: str, hints: tuple[tuple[str, str], ...], place: Help) -> None:
+    def __init__(self, purpose: str, hints: tuple[tuple[str, str], ...], below: str) -> None:
         super().__init__()
-        self._purpose, self._hints, self._place = purpose, hints, place
+        self._purpose, self._hints, self._below = purpose, hints, below
 
     def text(self, width: int) -> Content:
         """All of it."""
         keys = [line for key, words in self._hints for line in _row(shown(key), Content(words), width)]
         parts = [Content(self._purpose), Content("\n").join([_heading("Keys here"), *keys])]
-        if self._place.purpose:
-            parts.append(Content("\n").join([_heading("The place below"), Content(self._place.purpose)]))
+        if self._below:
+            parts.append(Content("\n").join([_heading("The place below"), Content(self._below)]))
         return Content("\n\n").join(parts)
 
 
