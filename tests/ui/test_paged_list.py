@@ -7,9 +7,11 @@ from textual.geometry import Region
 from costs import cost
 from pilots import press, settled
 from plc_tui.domain.errors import Busy
+from plc_tui.ui.marks import ASCII, GLYPHS
 from plc_tui.ui.themes import all_themes
 from plc_tui.ui.widgets.empty import empty_words
 from plc_tui.ui.widgets.paged_list import PAGE, Page, PagedList, Row, heading
+from plc_tui.ui.widgets.rows import draw_row
 
 
 class Shelf:
@@ -202,6 +204,12 @@ async def test_wide_characters_are_cut_where_the_cells_end() -> None:
         strip = app.screen._compositor.render_strips()[0]
         assert strip.cell_length == 30
         assert "昨日" in strip.text
+
+
+def test_what_is_cut_ends_in_three_dots_where_the_terminal_lacks_glyphs() -> None:
+    row = Row("a", Content("Group work falls apart at minute ten"))
+    assert draw_row(row, 0, 24, chosen=False, marks=GLYPHS).plain.rstrip() == "   Group work falls ap…"
+    assert draw_row(row, 0, 24, chosen=False, marks=ASCII).plain.rstrip() == "   Group work falls ..."
 
 
 async def test_a_page_that_cannot_be_fetched_is_told_and_the_rows_stay() -> None:

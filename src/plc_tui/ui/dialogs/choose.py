@@ -108,10 +108,13 @@ class Choose(Dialog[tuple[str, ...]]):
         self.query_one("#chosen", Static).update(Content.assemble(("Chosen: ", "$soft"), words))
 
     @on(PagedList.Highlighted)
-    def _cursor_moved(self, message: PagedList.Highlighted) -> None:
-        """With one to choose, the words that the row had no room for stand below the list."""
+    def _cursor_moved(self) -> None:
+        """With one to choose, the words that the row had no room for stand below the list, once that is laid out."""
         if not self._many:
-            self.query_one("#chosen", Static).update(message.paged_list.cut_detail.stylize("$soft"))
+            self.call_after_refresh(self._say_cut)
+
+    def _say_cut(self) -> None:
+        self.query_one("#chosen", Static).update(self.query_one(PagedList).cut_detail.stylize("$soft"))
 
     def action_move(self, step: int) -> None:
         """Up or down the list while the field keeps the keys."""

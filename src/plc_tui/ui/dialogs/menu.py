@@ -5,6 +5,7 @@ from __future__ import annotations
 from textual import events, on
 from textual.app import ComposeResult
 from textual.content import Content
+from textual.widgets import Static
 
 from plc_tui.ui import commands
 from plc_tui.ui.dialogs.dialog import Dialog
@@ -27,8 +28,9 @@ class Menu(Dialog[str]):
         self._screen = screen
 
     def compose_body(self) -> ComposeResult:
-        """One list: this screen's own commands first."""
+        """One list, this screen's own commands first; below it, what a row had no room for."""
         yield PagedList()
+        yield Static("", id="cut")
 
     def on_mount(self) -> None:
         """Fill the list."""
@@ -47,6 +49,16 @@ class Menu(Dialog[str]):
     def hints(self) -> tuple[tuple[str, str], ...]:
         """The dialog's own keys."""
         return (("enter", "Do it"), ("escape", "Back"))
+
+    @on(PagedList.Highlighted)
+    def _cursor_moved(self) -> None:
+        """Once the list is laid out: before, it has no room for anything."""
+        self.call_after_refresh(self._say_cut)
+
+    def _say_cut(self) -> None:
+        below, words = self.query_one("#cut", Static), self.query_one(PagedList).cut_detail
+        below.update(words)
+        below.display = bool(words)
 
     @on(PagedList.Opened)
     def _chosen(self, message: PagedList.Opened) -> None:

@@ -118,6 +118,11 @@ class PagedList(ScrollView, can_focus=True):
         """The keys of the rows fetched so far, without headings."""
         return tuple(row.key for row in self._rows if not row.heading)
 
+    @property
+    def cut_detail(self) -> Content:
+        """The second line under the cursor where the list has no room for all of it; empty where it has."""
+        return Content("") if self.key is None else drawing.cut_detail(self._rows[self._cursor], self.size.width)
+
     def show(self, rows: Sequence[Row], *, keep_cursor: bool = True) -> None:
         """Show these rows, all of them, instead of what was here."""
         self._take(Page(tuple(rows)), keep_cursor=keep_cursor)

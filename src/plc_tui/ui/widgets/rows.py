@@ -119,15 +119,24 @@ def draw_row(row: Row, line: int, width: int, *, chosen: bool, marks: Marks) -> 
     mark = Content.styled(f"{row.mark} ", "$accent") if row.mark else Content("")
     indent = 3 + mark.cell_length
     if line > 0:
-        detail = _fit(row.detail or Content(""), width - indent - 1)
+        detail = _fit(row.detail or Content(""), width - indent - 1, marks.more)
         return Content.assemble(" " * indent, detail.stylize_before("$soft"))
-    aside = _fit(row.aside, width // 2) if row.aside is not None else Content("")
+    aside = _fit(row.aside, width // 2, marks.more) if row.aside is not None else Content("")
     room = width - indent - 1 - (aside.cell_length + 2 if aside else 0)
-    title = _fit(row.title, room)
+    title = _fit(row.title, room, marks.more)
     title = title.stylize("bold") if chosen else title
     gap = width - indent - title.cell_length - aside.cell_length - 1
     return Content.assemble(pointer, mark, title, " " * max(0, gap), aside.stylize_before("$soft"))
 
 
-def _fit(content: Content, width: int) -> Content:
-    return content.first_line.expand_tabs(4).truncate(max(0, width), ellipsis=True)
+def cut_detail(row: Row, width: int) -> Content:
+    """The second line of a row that a list of `width` cells, its bar among them, has no room for; else empty."""
+    detail = row.detail or Content("")
+    return detail if detail.cell_length > width - 5 - bool(row.mark) * 2 else Content("")
+
+
+def _fit(content: Content, width: int, more: str = "…") -> Content:
+    line = content.first_line.expand_tabs(4)
+    if line.cell_length <= width:
+        return line
+    return line.truncate(max(0, width - len(more))) + more[: max(0, width)]
