@@ -209,7 +209,7 @@ class NoteEditor(NoteFields):
         self._keep()
         title = model_named(chosen).title
         below = "Its headings are below your text; Ctrl+Z takes them away." if added else "Your text stays as it is."
-        self.say(safe.fill("$title. $below", title=title.rstrip(".?!"), below=below))
+        self.say(safe.fill("$title $below", title=title if title[-1:] in ".?!" else f"{title}.", below=below))
 
     def action_next_prompt(self) -> None:
         """On to the next heading; after the last comes the first."""
