@@ -175,6 +175,19 @@ def test_a_title_weighs_more_than_a_text(riverside: Riverside) -> None:
         assert ids(maya.finding.find("volcano"))[0] == titled
 
 
+def test_the_order_is_the_same_whether_all_that_matches_was_asked_for_or_less(riverside: Riverside) -> None:
+    """Few matches are ranked by the index's own marks, many by where they were looked for."""
+    with riverside.at("maya") as maya:
+        places = [
+            (note(maya, f"One {n}", "We waited long."), note(maya, f"Two {n}", "Long.", "waiting"), note(maya, "Waits"))
+            for n in range(2)
+        ]
+        best = [name for place in (2, 1, 0) for name in (places[1][place], places[0][place])]
+        assert [ids(maya.finding.find("wait", count=count)) for count in range(1, 8)] == [
+            best[:count] for count in range(1, 8)
+        ]
+
+
 def test_hostile_words_come_back_clean(riverside: Riverside) -> None:
     with riverside.at("maya") as maya:
         note(maya, "[/foo] \x1b]0;x\x07 volcano", "\x1b[31m volcano \u202e \x02 [@click=app.quit]x[/]")

@@ -24,7 +24,11 @@ _AROUND = 60
 
 def find(sitting: Sitting, query: Query, count: int) -> tuple[Hit, ...]:
     """Return what matches among the reader's open locked notes: in titles first, then the newest first."""
-    if query.kind not in (None, "note") or query.author_id not in (None, sitting.reader.id):
+    if (
+        sitting.reader.opens is None
+        or query.kind not in (None, "note")
+        or query.author_id not in (None, sitting.reader.id)
+    ):
         return ()
     words = _WORD.findall(_plain(query.words))
     if not (words or query.tag or query.kind or query.author_id or query.since):
@@ -32,8 +36,8 @@ def find(sitting: Sitting, query: Query, count: int) -> tuple[Hit, ...]:
     looked_for = _patterns(words)
     found = [one for one in locked.open_ones(sitting.connection, sitting.reader) if _matches(one, query, looked_for)]
     found.sort(key=lambda one: not _holds(one.text.title, looked_for))  # stable: the newest first among equals
-    me = people.member_by_id(sitting.connection, sitting.reader.id)
-    return tuple(_hit(one, words, me.person) for one in found[:count]) if me else ()
+    me = people.persons(sitting.connection, [sitting.reader.id])[sitting.reader.id] if found else None
+    return tuple(_hit(one, words, me) for one in found[:count]) if me else ()
 
 
 def _patterns(words: Sequence[str]) -> LookedFor:

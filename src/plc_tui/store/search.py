@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, bindparam, func, select, text
+from sqlalchemy import Connection, CursorResult, Executable, RowMapping, bindparam, func, select, text
 
 from plc_tui.domain.audience import Reader
 from plc_tui.domain.finding import Found, Hit
@@ -30,6 +30,7 @@ NEWEST_MATCHES = 1_000
 
 _BEGIN, _END = "\x02", "\x03"
 _WORD = re.compile(r"\w+", re.UNICODE)
+_MARKS = re.compile(f"([{_BEGIN}{_END}])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,29 +143,10 @@ def find(connection: Connection, reader: Reader, query: Query, count: int) -> Fo
     """Find what matches, best first among the newest matches. No words and no filter find nothing."""
     if not (_WORD.search(query.words) or query.tag or query.author_id or query.kind or query.since):
         return Found((), more=False)
-    match, rows = _best(connection, reader, query, count + 1)
-    excerpts = _excerpts(connection, match, [row["seq"] for row in rows[:count]])
+    rows, excerpts = _Search(connection, reader, query, _first_since(connection, query.since), count).matches()
     titles = _titles(connection, reader, [_root_of(row) for row in rows[:count] if not excerpts[row["seq"]].title])
     hits = tuple(_hit(row, excerpts[row["seq"]], titles, reader) for row in rows[:count])
     return Found(hits, more=len(rows) > count)
-
-
-def _best(connection: Connection, reader: Reader, query: Query, count: int) -> tuple[str, Sequence[RowMapping]]:
-    """Return the best matches and how they were asked for.
-
-    Whole words first: gathering every word that begins like a common one is most of the work, and where whole words
-    already give as many as are wanted they are also the better answer.
-    """
-    first = _first_since(connection, query.since)
-    for whole in (True, False):
-        match = query.match(reader, whole=whole)
-        values = {"match": match, "first": first, "reader": reader.id, "count": count} | {
-            column: query.match(reader, whole=whole, columns=column) for column in ("title", "tags")
-        }
-        rows = connection.execute(_BEST, values).mappings().all()
-        if len(rows) == count:
-            break
-    return match, rows
 
 
 def _first_since(connection: Connection, since: datetime | None) -> int:
@@ -172,6 +154,59 @@ def _first_since(connection: Connection, since: datetime | None) -> int:
         return 0
     found = connection.execute(select(func.min(things.c.seq)).where(things.c.created >= since)).scalar()
     return int(found) if found is not None else 2**62
+
+
+@dataclass(frozen=True, slots=True)
+class _Search:
+    """One search for at most `count` things, and one more that tells whether there are more; none before `first`."""
+
+    connection: Connection
+    reader: Reader
+    query: Query
+    first: int
+    count: int
+
+    def matches(self) -> Matches:
+        """Return what matches, best first.
+
+        Whole words first: gathering every word that begins like a common one is most of the work, and where whole
+        words already give more than are wanted they are also the better answer.
+        """
+        if self._whole_words_do():
+            found = self._best(whole=True)
+            if len(found[0]) > self.count:
+                return found
+        return self._few() or self._best(whole=False)
+
+    def _whole_words_do(self) -> bool:
+        match = self.query.match(self.reader, whole=True)
+        return int(self._execute(_HOW_MANY, match).scalar_one()) > self.count
+
+    def _few(self) -> Matches | None:
+        """Return all that matches the beginning of one word, as one types it, where that is no more than is wanted.
+
+        It takes one walk through the index and not four: where a single word is found, the index's own marks tell in
+        the title, the tags or the body. None where there is more, or more was asked for than one word.
+        """
+        if self.query.tag or len(_WORD.findall(self.query.words)) != 1:
+            return None
+        found = self._execute(_MARKED, self.query.match(self.reader)).all()
+        if len(found) > self.count:
+            return None
+        scores = {row.seq: 1 if _BEGIN in row.named else 2 if _BEGIN in row.tagged else 3 for row in found}
+        rows = self._execute(_THESE, seqs=list(scores)).mappings().all() if found else ()
+        in_order = sorted(rows, key=lambda row: (scores[row["seq"]], -row["age"], row["id"]))
+        return in_order, {row.seq: _Excerpt(row.title, row.found, row.tagged) for row in found}
+
+    def _best(self, *, whole: bool) -> Matches:
+        match = self.query.match(self.reader, whole=whole)
+        places = {name: self.query.match(self.reader, whole=whole, columns=name) for name in ("title", "tags")}
+        rows = self._execute(_BEST, match, **places).mappings().all()
+        return rows, _excerpts(self.connection, match, [row["seq"] for row in rows[: self.count]])
+
+    def _execute(self, statement: Executable, match: str = "", **values: Any) -> CursorResult[Any]:
+        values |= {"match": match, "first": self.first, "count": self.count + 1, "reader": self.reader.id}
+        return self.connection.execute(statement, values)
 
 
 # Ranked by where the words stand, and then the newest first. The index's own bm25 weighs a word by how many rows hold
@@ -192,20 +227,35 @@ _asked_in = things.alias()
 # The places in one request count as equally old, and are in order by their random ids: the order in which they were
 # made is that in which a masked author named her colleagues.
 _AGE = func.coalesce(_asked_in.c.seq, things.c.seq)
-_BEST = (
+_DETAILS = (
     select(things.c.seq, things.c.id, things.c.kind, things.c.updated, things.c.root_id, *PERSON)
     .add_columns(responses.c.thing_id.label("answers"), reviews.c.request_id.label("of_request"), requests.c.masked)
+    .add_columns(_AGE.label("age"))
     .select_from(
-        _matches.join(things, things.c.seq == _matches.c.seq)
-        .join(members, members.c.id == things.c.owner_id)
+        things.join(members, members.c.id == things.c.owner_id)
         .outerjoin(responses, responses.c.id == things.c.id)
         .outerjoin(reviews, reviews.c.id == things.c.id)
         .outerjoin(requests, requests.c.id == func.coalesce(reviews.c.request_id, things.c.id))
         .outerjoin(_asked_in, _asked_in.c.id == reviews.c.request_id)
     )
     .where(visible())
+)
+_BEST = (
+    _DETAILS.join(_matches, _matches.c.seq == things.c.seq)
     .order_by(_matches.c.score, _AGE.desc(), things.c.id)
     .limit(bindparam("count"))
+)
+_THESE = _DETAILS.where(things.c.seq.in_(bindparam("seqs", expanding=True)))
+_HOW_MANY = text(
+    "SELECT count(*) FROM (SELECT 1 FROM search WHERE search MATCH :match AND rowid >= :first LIMIT :count)"
+)
+_SNIPPETS = (
+    f"title, snippet(search, 1, '{_BEGIN}', '{_END}', '…', 16) AS found,"
+    f" snippet(search, 2, '{_BEGIN}', '{_END}', '…', 16) AS tagged"
+)
+_MARKED = text(
+    f"SELECT rowid AS seq, highlight(search, 0, '{_BEGIN}', '{_END}') AS named, {_SNIPPETS}"
+    " FROM search WHERE search MATCH :match AND rowid >= :first LIMIT :count"
 )
 
 
@@ -216,6 +266,10 @@ class _Excerpt:
     title: str
     body: str
     tags: str
+
+
+Matches = tuple[Sequence[RowMapping], Mapping[int, _Excerpt]]
+"""Rows of `_DETAILS`, best first, and what the index shows of each by its number."""
 
 
 def _hit(row: Any, excerpt: _Excerpt, titles: Mapping[str, str], reader: Reader) -> Hit:
@@ -251,8 +305,7 @@ def _excerpts(connection: Connection, match: str, seqs: Sequence[int]) -> dict[i
 
 
 _EXCERPTS = text(
-    f"SELECT rowid AS seq, title, snippet(search, 1, '{_BEGIN}', '{_END}', '…', 16) AS found,"
-    f" snippet(search, 2, '{_BEGIN}', '{_END}', '…', 16) AS tagged FROM search"
+    f"SELECT rowid AS seq, {_SNIPPETS} FROM search"
     # The plus keeps SQLite from asking the index anew for every row; one walk between the two ends finds them all.
     " WHERE search MATCH :match AND +rowid IN :seqs AND rowid BETWEEN :first AND :last"
 ).bindparams(bindparam("seqs", expanding=True))
@@ -281,11 +334,14 @@ _TITLES = (
 
 def _runs(snippet: str) -> tuple[tuple[str, bool], ...]:
     """Split at the marks into runs of (words, whether they were looked for), cleaned and on one line."""
-    pieces = re.split(f"([{_BEGIN}{_END}])", snippet)
+    pieces = _MARKS.split(snippet)
     marks = ["", *pieces[1::2]]
+    return tuple((_run(words), mark == _BEGIN) for words, mark in zip(pieces[::2], marks, strict=True) if words)
+
+
+def _run(words: str) -> str:
+    """Clean a run; the spaces at its ends and the index's own "…" stay."""
+    first, last = words[:1] == "…", len(words) > 1 and words[-1] == "…"
     # The dots keep the spaces at a run's ends, which a cleaned line would lose.
-    return tuple(
-        (clean_line(f".{words}.")[1:-1], mark == _BEGIN)
-        for words, mark in zip(pieces[::2], marks, strict=True)
-        if words
-    )
+    middle = clean_line(f".{words[first : len(words) - last]}.")[1:-1]
+    return f"{'…' * first}{middle}{'…' * last}"
