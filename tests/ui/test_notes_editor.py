@@ -95,8 +95,10 @@ async def test_esc_keeps_a_draft_and_the_editor_offers_it_again(riverside: River
         draft = riverside.do("maya", lambda plc: plc.drafts.find("note:new"))
         assert draft is not None
         assert draft.fields["body"] == "half a thought"
+        riverside.do("maya", lambda plc: plc.drafts.keep("note:new", {**draft.fields, "title": "Two\nlines"}))
         await editing(pilot)
         assert "half a thought" in text(app)
+        assert "Two lines" in text(app)
         assert "Here is your draft again. F8 lets it go." in text(app)
         await press(pilot, "f8")
         assert "half a thought" not in text(app)
@@ -110,6 +112,7 @@ async def test_looking_at_a_page_of_questions_leaves_no_draft(riverside: Riversi
     app = riverside.app("maya")
     async with app.run_test(size=(80, 24)) as pilot:
         await editing(pilot, model="gibbs")
+        assert "## What happened?" in text(app), "the first of the questions is in sight"
         await press(pilot, "f4")
         await write(pilot, "spiral")
         await press(pilot, "enter", "escape")

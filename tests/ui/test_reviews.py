@@ -201,14 +201,14 @@ async def test_an_ask_that_lacks_something_says_what_and_keeps_the_rest(
 
 
 async def test_a_day_that_cannot_be_read_is_said_and_nothing_is_asked(riverside: Riverside, note: str) -> None:
-    riverside.do(
-        "maya", lambda plc: plc.drafts.keep(f"ask:{note}", {"focus": "Why?", "whom": "people:ben", "by": "soon"})
-    )
+    begun = {"focus": "Why?", "whom": "people:ben", "by": "soon", "off_limits": "names\nand faces"}
+    riverside.do("maya", lambda plc: plc.drafts.keep(f"ask:{note}", begun))
     app = riverside.app("maya")
     async with app.run_test(size=(80, 24)) as pilot:
         await settled(pilot)
         await press(pilot, "4", "n", "enter", "ctrl+s")
         assert '"soon" is not a date plc understands' in words(app)
+        assert "names and faces" in text(app)
     assert riverside.do("maya", lambda plc: plc.reviews.shelves().i_asked) == ()
 
 

@@ -43,7 +43,7 @@ async def test_the_shelves_hold_what_goes_on_what_is_planned_and_what_is_over(ri
         assert "1 person is in it" in text(app)
         assert f"tomorrow {tomorrow.astimezone():%H:%M}" in text(app)
         assert "you facilitated" in text(app)
-        assert "Steps, 28 minutes" in text(app), "the pane beside the list shows the one under the cursor"
+        assert "Steps, 23 minutes" in text(app), "the pane beside the list shows the one under the cursor"
 
 
 async def test_one_comes_in_with_the_code_that_is_told_in_the_room(riverside: Riverside) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from textual.widgets import Input
+
 from community import Riverside, lines, press, settled, text, words, write
 from plc_tui.domain.notes import NewNote
 from plc_tui.ui.places import PLACES, tabs
@@ -33,7 +35,6 @@ async def test_protocols_that_do_not_fit_stand_below_with_the_reason(riverside: 
     async with app.run_test(size=(80, 40)) as pilot:
         await settled(pilot)
         await press(pilot, "6", "n", "enter", "p")
-        await press(pilot, "backspace")
         await write(pilot, "5\n")
         await press(pilot, "m")
         await write(pilot, "20\n")
@@ -44,7 +45,7 @@ async def test_protocols_that_do_not_fit_stand_below_with_the_reason(riverside: 
         assert "20 minutes" in shown
         assert "When the work is small" in shown, "in a list the words all of them begin with are left out"
         await press(pilot, "p")
-        await write(pilot, "0\n")
+        await write(pilot, "50\n")
         assert "50 people" in words(app)
         assert "None fits; w, p and m change what you look for" in text(app)
         await press(pilot, "p", "backspace", "enter", "home", "enter")
@@ -62,6 +63,11 @@ async def test_a_number_that_is_none_is_told_beside_its_field_and_takes_no_proto
         await write(pilot, "soon")
         wrong = next(line for line in lines(app) if "write a number, such as 45." in line)
         assert wrong.split()[0] == "Minutes"
+        await press(pilot, "up", "down")
+        await write(pilot, "50")
+        assert app.screen.query_one("#minutes", Input).value == "50", "a number is replaced by what is typed"
+        await press(pilot, "up", "down")
+        await write(pilot, "soon")
         assert protocol in lines(app)[4]
 
 

@@ -13,6 +13,7 @@ from textual.content import Content
 from textual.widgets import Button, Input, Static
 
 from plc_tui.dates import read_date
+from plc_tui.text import clean_line
 from plc_tui.ui import commands, safe
 from plc_tui.ui.dialogs.choose import Option
 from plc_tui.ui.screens.answering import KEPT
@@ -136,8 +137,8 @@ class AskReviewScreen(EditorScreen):
         self._chosen["frame"] = fields.get("frame", self.plc_app.settings.default_frame)
         self._chosen["whom"], self._chosen["masked"] = fields.get("whom", ""), fields.get("masked", "")
         self._focus.text = fields.get("focus", "")
-        self._off.value, self._by.value = fields.get("off_limits", ""), fields.get("by", "")
-        self._wanted.value = fields.get("wanted", "")
+        for line, name in ((self._off, "off_limits"), (self._by, "by"), (self._wanted, "wanted")):
+            line.value = clean_line(fields.get(name, ""))  # a draft is kept as text of many lines
         self._say_chosen()
 
     def _say_chosen(self) -> None:

@@ -143,7 +143,7 @@ class ConsoleSteps(LiveConsole):
         fields = [
             Field("title", "Title", value=preset.title, required=True),
             Field("prompt", "What is asked", value=preset.prompt, long=True),
-            Field("minutes", "Minutes", value=str(preset.seconds // MINUTE), required=True),
+            Field("minutes", "Minutes", value=str(preset.seconds // MINUTE), required=True, number=True),
         ]
         given = await self.ask_words("A step", fields, "Put it in")
         if given is None:

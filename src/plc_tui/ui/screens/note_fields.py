@@ -13,7 +13,7 @@ from textual.timer import Timer
 from textual.widgets import Input, Static, TextArea
 
 from plc_tui.domain.errors import NotFound
-from plc_tui.text import one_line_summary, tags_in
+from plc_tui.text import clean_line, one_line_summary, tags_in
 from plc_tui.ui import safe, unlocking
 from plc_tui.ui.screens.choosing import question_of
 from plc_tui.ui.screens.frame import EditorScreen
@@ -190,7 +190,8 @@ class NoteFields(EditorScreen):
         fields = draft.fields
         self._draft = draft
         self._locked = draft.locked if self._note is None else self._note.locked
-        self._put(fields.get("title", ""), fields.get("body", ""), at_end=True)
+        title = clean_line(fields.get("title", ""))  # a draft is kept as text of many lines
+        self._put(title, fields.get("body", ""), at_end=True)
         self._model, self._stage = fields.get("model") or self._model, fields.get("stage") or self._stage
         version = fields.get("version", "")
         self._base = int(version) if version.isdecimal() else self._base
@@ -213,6 +214,7 @@ class NoteFields(EditorScreen):
             self.area.append(added)
         if blank and added:
             self.area.move_cursor((1, 0))
+            self.area.call_after_refresh(self.area.scroll_home, animate=False)  # the first heading is in sight
         if self._stage not in model.stages:
             self._stage = ""
         self.describe()

@@ -117,7 +117,7 @@ class ProtocolsScreen(SubScreen):
 
     async def _ask_number(self, asked: str, example: str, now: int | None) -> int | None:
         """Ask for a whole number; 0 for none, None when she went back or it is not one."""
-        field = Field("number", "A number; leave it empty if it is open", example, str(now or ""))
+        field = Field("number", "A number; leave it empty if it is open", example, str(now or ""), number=True)
         given = await self.ask_words(asked, [field])
         if given is None:
             return None

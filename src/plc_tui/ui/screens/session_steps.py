@@ -34,7 +34,7 @@ _AHEAD_ONLY = ("open", "earlier", "later", "naming", "hidden", "remove")
 _OWN = (*_AHEAD_ONLY, "longer", "shorter", "insert", "skip", "repeat")
 _NEW_STEP = (
     Field("title", "What is it called?", "such as: Read once more", required=True),
-    Field("minutes", "How many minutes?", "5", "5", required=True),
+    Field("minutes", "How many minutes?", "5", "5", required=True, number=True),
     Field("prompt", "What do you say to everyone?", "Read the second page once more, in silence.", long=True),
 )
 NONE = empty_words("No steps yet.", "A session goes through its steps one by one.", "n", "New step")
