@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import itertools
 import random
+import re
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -15,15 +15,17 @@ def unheard_of(chance: random.Random) -> str:
     return "".join(chance.choices(_CONSONANTS, k=20))
 
 
+_TEN_LETTERS = re.compile(rb"[a-z]{10,}")
+
+
 def parts(word: str) -> set[bytes]:
-    """The word and both its halves, as written and in small letters: the search index keeps them so."""
+    """Both halves of a word made up here; whoever holds the word holds them too."""
     half = len(word) // 2
-    pieces = (word, word[:half], word[half:])
-    return {piece.encode() for each in pieces for piece in (each, each.lower())}
+    return {word[:half].encode(), word[half:].encode()}
 
 
 def left_of(words: Iterable[str], path: Path) -> list[str]:
     """Which of these words are still in some byte of the file, or of a file beside it that is no backup."""
     beside = [file for file in path.parent.iterdir() if file.is_file() and ".before-" not in file.name]
-    raw = b"\0".join(file.read_bytes() for file in itertools.chain(beside))
+    raw = b"\0".join(_TEN_LETTERS.findall(b"\0".join(file.read_bytes() for file in beside)))
     return [word for word in words if any(part in raw for part in parts(word))]

@@ -152,7 +152,8 @@ class Program:
 
     `env` adds to a small clean environment (None removes a variable); `home` is where HOME and the XDG
     directories point (a fresh temporary directory when not given). `modern` answers the question whether the
-    terminal knows synchronized output with yes, as current terminals do.
+    terminal knows synchronized output with yes, as current terminals do. `code`: who stands by for it, where it can be
+    started warm.
     """
 
     def __init__(
@@ -165,6 +166,7 @@ class Program:
         cwd: str | os.PathLike[str] | None = None,
         home: Path | None = None,
         modern: bool = True,
+        code: warm.Code = warm.USUAL,
     ) -> None:
         self._temporary = None if home else tempfile.TemporaryDirectory(prefix="plc-home-")
         self.home = home or Path(self._temporary.name)  # type: ignore[union-attr]
@@ -184,7 +186,7 @@ class Program:
         self._set_size(columns, rows)
         self._screen.write_process_input = lambda data: self._write(data.encode())
         name = os.ttyname(self._slave)
-        self.process = _in_terminal([os.fspath(arg) for arg in args], name, environment(self.home, env), cwd)
+        self.process = _in_terminal([os.fspath(arg) for arg in args], name, environment(self.home, env), cwd, code)
         self._reader = threading.Thread(target=self._read, name="terminal-reader", daemon=True)
         self._reader.start()
 
@@ -424,11 +426,16 @@ class Program:
 
 
 def _in_terminal(
-    args: list[str], terminal: str, env: Mapping[str, str], cwd: str | os.PathLike[str] | None
+    args: list[str], terminal: str, env: Mapping[str, str], cwd: str | os.PathLike[str] | None, code: warm.Code
 ) -> subprocess.Popen[bytes] | warm.Warm:
     """Start a program in a session of its own on a terminal."""
     if warm.can(args, env):
-        return warm.start(args, env=env, cwd=cwd, terminal=terminal)
+        streams = [os.open(terminal, way | os.O_NOCTTY) for way in (os.O_RDONLY, os.O_WRONLY, os.O_WRONLY)]
+        try:
+            return warm.start(args, env=env, cwd=cwd, streams=streams, terminal=True, code=code)
+        finally:
+            for stream in streams:
+                os.close(stream)
     # The first terminal a session's leader opens becomes its own: so a shell opens it and turns into the program.
     return subprocess.Popen(
         ["/bin/sh", "-c", 'exec "$@" <"$0" >"$0" 2>&1', terminal, *args],

@@ -10,21 +10,24 @@ packages and times.
 from __future__ import annotations
 
 import atexit
+import fcntl
 import importlib
 import io
 import json
 import os
 import pwd
+import runpy
 import select
 import signal
 import socket
 import subprocess
 import sys
 import tempfile
+import termios
 import threading
 import time
 from collections.abc import Mapping, Sequence
-from functools import cache
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, NamedTuple, NoReturn
 
@@ -62,6 +65,12 @@ class Warm:
             self.returncode = self._parent.ended(self.pid)
         return self.returncode
 
+    def kill(self, number: int = signal.SIGKILL) -> None:
+        """Send it a signal, if it still runs."""
+        if self.poll() is None:
+            with suppress(ProcessLookupError):
+                os.kill(self.pid, number)
+
     def wait(self, timeout: float | None = None) -> int:
         """Wait for its end. Raises TimeoutExpired."""
         limit = None if timeout is None else time.monotonic() + timeout
@@ -74,9 +83,9 @@ class Warm:
 
 
 def can(args: Sequence[str], env: Mapping[str, str]) -> bool:
-    """Whether a command is an interpreter like this one on our own program or on a file, in its usual surroundings."""
+    """Whether a command is an interpreter like this one on a module, a text or a file, in its usual surroundings."""
     different = {name for name in env if name.startswith(COLD) and env[name] != _usual(name)}
-    ours = args[0] == sys.executable and (args[1:3] == ["-m", "plc_tui"] or args[1].endswith(".py"))
+    ours = args[0] == sys.executable and (args[1] in ("-m", "-c") or args[1].endswith(".py"))
     return ours and not different
 
 
@@ -85,12 +94,12 @@ def start(
     *,
     env: Mapping[str, str],
     cwd: str | os.PathLike[str] | None,
-    streams: Sequence[int] = (),
-    terminal: str = "",
+    streams: Sequence[int],
+    terminal: bool = False,
     code: Code = USUAL,
     account: str = "",
 ) -> Warm:
-    """Start a command for which `can` says yes: on three open files, or in a session of its own on a terminal.
+    """Start a command for which `can` says yes, on three open files; on those of a terminal in a session of its own.
 
     Where `code` is another than the usual, the caller knows that the command would begin with it; as root it may be
     begun as somebody else, by a login.
@@ -110,6 +119,12 @@ def run(args: Sequence[str], *, stdin: bytes = b"", timeout: float = 60, **how: 
         return code, out.read(), err.read()
 
 
+def let_go(code: Code) -> None:
+    """End the process that stands by for a code."""
+    if parent := _parents.pop(code, None):
+        parent.close()
+
+
 def _usual(name: str) -> str | None:
     return LANGUAGE.get(name, os.environ.get(name))
 
@@ -124,7 +139,7 @@ class _Parent:
             command = [*code.interpreter, str(Path(__file__)), str(theirs.fileno()), code.folder, *code.modules]
             self._process = subprocess.Popen(command, env=env, pass_fds=[theirs.fileno()], stdin=subprocess.DEVNULL)
         self._socket = ours
-        atexit.register(self._close)
+        atexit.register(self.close)
         self._lock = threading.Lock()
         self._ended: dict[int, int] = {}
 
@@ -145,7 +160,8 @@ class _Parent:
                 self._note(json.loads(self._socket.recv(4096)))
             return self._ended.pop(pid, None)
 
-    def _close(self) -> None:
+    def close(self) -> None:
+        """End it; what it started goes on."""
         self._socket.close()
         self._process.wait()
 
@@ -153,9 +169,13 @@ class _Parent:
         self._ended[said["ended"]] = said["code"]
 
 
-@cache
+_parents: dict[Code, _Parent] = {}
+
+
 def _parent(code: Code) -> _Parent:
-    return _Parent(code)
+    if code not in _parents:
+        _parents[code] = _Parent(code)
+    return _parents[code]
 
 
 # What follows runs in the process that stands by, and in its children.
@@ -201,14 +221,12 @@ def _tell_who_ended(tests: socket.socket, woken: int) -> None:
 
 def _become(asked: dict[str, Any], tests: socket.socket) -> None:
     """Be what a fresh interpreter would be."""
-    streams = asked["streams"]
-    if asked["terminal"]:
-        os.setsid()  # the first terminal the leader of a session opens becomes its own
-        streams = [os.open(asked["terminal"], os.O_RDONLY), os.open(asked["terminal"], os.O_WRONLY)]
-        streams.append(os.dup(streams[1]))
-    for number, stream in enumerate(streams):
+    for number, stream in enumerate(asked["streams"]):
         os.dup2(stream, number)
         os.close(stream)
+    if asked["terminal"]:
+        os.setsid()
+        fcntl.ioctl(0, termios.TIOCSCTTY, 0)
     os.environ.clear()
     os.environ.update(asked["env"])
     time.tzset()
@@ -242,18 +260,21 @@ def _new_streams() -> None:
 
 
 def _run(args: list[str]) -> NoReturn:
-    if args[1] == "-m":
+    if args[1:3] == ["-m", "plc_tui"]:
         import plc_tui.__main__ as module
 
         sys.path[0] = str(Path.cwd())
         sys.argv = [module.__file__, *args[3:]]
         module.main()
+    elif args[1] == "-m":
+        sys.path[0] = str(Path.cwd())
+        sys.argv = args[2:]
+        runpy.run_module(args[2], run_name="__main__", alter_sys=True)
     elif args[1] == "-c":
+        sys.path[0] = ""
         sys.argv = args[1:2] + args[3:]
-        exec(args[2], {"__name__": "__main__"})
+        exec(compile(args[2], "<string>", "exec"), {"__name__": "__main__"})
     else:
-        import runpy
-
         sys.path[0] = str(Path(args[1]).parent)
         sys.argv = args[1:]
         runpy.run_path(args[1], run_name="__main__")

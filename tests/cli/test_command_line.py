@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import fcntl
 import json
-import resource
+import os
 import signal
 import sqlite3
 import subprocess
@@ -13,9 +14,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from piped import Piped
+from plc_tui import waiting
 from plc_tui.cli import root, run
 from plc_tui.cli.frame import PlcGroup
-from terminal import environment, shell
+from plc_tui.store.engine import Store
+from terminal import environment, shell, until
 
 if TYPE_CHECKING:
     from conftest import Shell
@@ -115,14 +119,14 @@ def test_4_is_not_permitted(plc: Shell) -> None:
     assert plc.item("note", "show", note)["title"] == "Read this"
 
 
-def test_5_is_busy_beyond_the_time_out_and_what_was_piped_in_is_kept(plc: Shell, tmp_path: Path) -> None:
-    import fcntl
-
+def test_5_is_busy_beyond_the_time_out_and_what_was_piped_in_is_kept(
+    plc: Shell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(Store.__init__.__kwdefaults__, "patience", 0.3)
+    monkeypatch.setattr(waiting, "AFTER", 0.05)
     with (plc.db.with_name("plc.db.lock")).open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        done = shell(
-            "note", "add", "-", db=plc.db, as_="maya", stdin="Typed with care", expect=5, home=tmp_path / "home"
-        )
+        done = plc("note", "add", "-", stdin="Typed with care", expect=5)
     assert done.err.startswith("Waiting for a colleague's save ...\n")
     kept = Path(done.err.split("safe in ")[1].splitlines()[0].rstrip("."))
     assert kept.read_text() == "Typed with care"
@@ -131,22 +135,16 @@ def test_5_is_busy_beyond_the_time_out_and_what_was_piped_in_is_kept(plc: Shell,
 
 
 def test_a_disk_that_takes_no_more_is_told_calmly_and_the_text_is_kept(plc: Shell, tmp_path: Path) -> None:
-    def small_disk() -> None:
-        resource.setrlimit(resource.RLIMIT_FSIZE, (3 * 4096, 3 * 4096))
-
-    done = subprocess.run(
-        [sys.executable, "-m", "plc_tui", "--db", str(plc.db), "--as", "maya", "note", "add", "-"],
-        input="Typed with care",
-        capture_output=True,
-        text=True,
-        # Byte code is not written: Python 3.11 would leave it cut off at the limit, for every run after this one.
-        env={**environment(tmp_path / "home"), "PYTHONDONTWRITEBYTECODE": "1"},
-        preexec_fn=small_disk,
-        timeout=60,
+    # Byte code is not written: Python 3.11 would leave it cut off at the limit, for every run after this one.
+    small_disk = (
+        "import resource, sys; sys.dont_write_bytecode = True; from plc_tui.__main__ import main;"
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (3 * 4096, 3 * 4096)); main()"
     )
-    assert done.returncode == 1
-    assert "Nothing was written" in done.stderr
-    kept = Path(done.stderr.split("safe in ")[1].splitlines()[0].rstrip("."))
+    words = ["--db", plc.db, "--as", "maya", "note", "add", "-"]
+    done = Piped("-c", small_disk, *words, env=environment(tmp_path / "home"), errors=True).end("Typed with care")
+    assert done.code == 1
+    assert "Nothing was written" in done.err
+    kept = Path(done.err.split("safe in ")[1].splitlines()[0].rstrip("."))
     assert kept.read_text() == "Typed with care"
     assert plc.items("note", "list") == []
 
@@ -159,21 +157,15 @@ def test_6_is_a_file_of_a_newer_program(plc: Shell) -> None:
 
 
 def test_130_is_interrupted(plc: Shell, tmp_path: Path) -> None:
-    command = [sys.executable, "-m", "plc_tui", "--db", str(plc.db), "--as", "maya", "note", "add", "-"]
-    process = subprocess.Popen(
-        command,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        env=environment(tmp_path / "home"),
-    )
-    assert process.stdin is not None
-    process.stdin.write(b"words " * 50_000)  # more than a pipe holds: once it is written, the end of it is waited for
-    process.stdin.flush()
-    process.send_signal(signal.SIGINT)
-    out, err = process.communicate(timeout=60)
-    assert (process.returncode, out) == (130, b"")
-    assert b"Traceback" not in err
+    words = ["-m", "plc_tui", "--db", plc.db, "--as", "maya", "note", "add", "-"]
+    with Piped(*words, env=environment(tmp_path / "home"), errors=True) as adding:
+        adding.stdin.write("words " * 50_000)
+        adding.stdin.flush()
+        until(lambda: adding.has_read_all, "the end of it to be waited for")
+        adding.process.kill(signal.SIGINT)
+        assert adding.process.wait(60) == 130
+        assert adding.stdout.read() == ""
+        assert "Traceback" not in adding.stderr.read()
 
 
 # Streams
@@ -182,17 +174,12 @@ def test_130_is_interrupted(plc: Shell, tmp_path: Path) -> None:
 def test_a_reader_that_has_gone_is_no_trouble(plc: Shell, tmp_path: Path) -> None:
     for number in range(40):
         plc("note", "add", f"Note {number} " + "words " * 400)
-    start = f'"{sys.executable}" -m plc_tui --db "{plc.db}" --as maya'
-    command = f'{start} note list --json | head -c 10; echo "${{PIPESTATUS[0]}}"'
-    done = subprocess.run(
-        ["bash", "-c", command],
-        capture_output=True,
-        text=True,
-        env=environment(tmp_path / "home"),
-        timeout=60,
-        check=True,
-    )
-    assert (done.stdout, done.stderr) == ('{"schema":0\n', "")
+    words = ["-m", "plc_tui", "--db", plc.db, "--as", "maya", "note", "list", "--json"]
+    with Piped(*words, env=environment(tmp_path / "home"), errors=True) as listing:
+        assert os.read(listing.stdout.fileno(), 10) == b'{"schema":'
+        listing.stdout.close()
+        assert listing.process.wait(60) == 0
+        assert listing.stderr.read() == ""
 
 
 def test_data_goes_to_standard_output_and_words_to_standard_error(plc: Shell) -> None:
@@ -271,21 +258,15 @@ def test_one_who_is_no_member_is_told_so(plc: Shell, monkeypatch: pytest.MonkeyP
 
 
 def test_no_import_of_the_command_brings_the_database_or_the_screen() -> None:
+    commands = (["--help"], ["version"], ["note", "add", "--help"], ["completion", "bash"], ["--version"], ["keys"])
     script = (
-        "import sys; from plc_tui.cli.run import run; code = run(sys.argv[1:]); "
-        "heavy = {'sqlmodel', 'sqlalchemy', 'textual', 'rich', 'dateparser', 'tomlkit', 'platformdirs'}; "
-        "print(sorted(heavy & set(sys.modules)), file=sys.stderr)"
+        "import sys; from plc_tui.cli.run import run\n"
+        "heavy = {'sqlmodel', 'sqlalchemy', 'textual', 'rich', 'dateparser', 'tomlkit', 'platformdirs'}\n"
+        f"for command in {commands!r}:\n"
+        "    print(run(command), command, sorted(heavy & set(sys.modules)), file=sys.stderr)"
     )
-    for command in (
-        ["--help"],
-        ["version"],
-        ["note", "add", "--help"],
-        ["completion", "bash"],
-        ["--version"],
-        ["keys"],
-    ):
-        done = subprocess.run([sys.executable, "-c", script, *command], capture_output=True, text=True, timeout=60)
-        assert done.stderr.strip() == "[]", command
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, timeout=60, check=True)
+    assert done.stderr.splitlines() == [f"0 {command} []" for command in commands]
 
 
 def test_commands_without_a_screen_never_import_textual(plc: Shell, tmp_path: Path) -> None:

@@ -9,13 +9,12 @@ import os
 import shutil
 import stat
 import subprocess
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
-from terminal import environment, shell
+from terminal import shell
 
 if TYPE_CHECKING:
     from conftest import Shell
@@ -176,11 +175,10 @@ def test_settings_are_listed_read_and_changed(plc: Shell, tmp_path: Path) -> Non
 def complete(words: str, db: Path, as_: str, tmp_path: Path) -> list[str]:
     """Ask for completions as bash does."""
     split = words.split(" ")
-    env = environment(tmp_path / "home", {"PLC_DB": str(db), "PLC_AS": as_, "_PLC_COMPLETE": "bash_complete"})
-    env |= {"COMP_WORDS": words, "COMP_CWORD": str(len(split) - 1)}
-    done = subprocess.run([sys.executable, "-m", "plc_tui"], capture_output=True, text=True, env=env, timeout=30)
-    assert done.stderr == ""
-    return [line.split(",", 1)[1] for line in done.stdout.splitlines() if line]
+    env = {"_PLC_COMPLETE": "bash_complete", "COMP_WORDS": words, "COMP_CWORD": str(len(split) - 1)}
+    done = shell(db=db, as_=as_, env=env, home=tmp_path / "home")
+    assert done.err == ""
+    return [line.split(",", 1)[1] for line in done.out.splitlines() if line]
 
 
 @pytest.mark.parametrize(

@@ -16,11 +16,15 @@ from pathlib import Path
 
 import pytest
 
+import warm
 from terminal import Program, Result, environment
 
 NAME = "plctest-ro"
 # It may read what root's interpreter is made of, wherever that lies; it writes only what is its own.
 _READS = ("--inh-caps=+dac_read_search", "--ambient-caps=+dac_read_search")
+_PLC = (sys.executable, "-m", "plc_tui")
+_HERS = warm.Code(("setpriv", f"--reuid={NAME}", f"--regid={NAME}", "--clear-groups", *_READS, sys.executable))
+"""A process that has become her, and stands by for her programs."""
 
 
 @dataclass(frozen=True)
@@ -33,10 +37,6 @@ class Account:
     def home(self) -> Path:
         return self.folder / "home"
 
-    def _as(self, *words: str) -> list[str]:
-        drop = ["setpriv", f"--reuid={NAME}", f"--regid={NAME}", "--clear-groups", *_READS]
-        return [*drop, sys.executable, "-m", "plc_tui", *words]
-
     def give(self, *paths: Path) -> None:
         entry = pwd.getpwnam(NAME)
         for path in paths:
@@ -44,22 +44,16 @@ class Account:
 
     def plc(self, *words: str, db: Path) -> Program:
         """Start the program in a terminal as her."""
-        return Program(self._as(*words), env={"PLC_DB": str(db)}, home=self.home, cwd=self.folder)
+        args, env = [*_PLC, *words], {"PLC_DB": str(db)}
+        return Program(args, env=env, home=self.home, cwd=self.folder, code=_HERS)
 
     def shell(self, *words: str, db: Path, stdin: str = "", expect: int = 0) -> Result:
         """Run a command as her."""
-        done = subprocess.run(
-            self._as(*words),
-            input=stdin,
-            capture_output=True,
-            text=True,
-            env=environment(self.home, {"PLC_DB": str(db)}),
-            cwd=self.folder,
-            timeout=60,
-            check=False,
-        )
-        assert done.returncode == expect, done.stderr
-        return Result(done.returncode, done.stdout, done.stderr)
+        env = environment(self.home, {"PLC_DB": str(db)})
+        code, *said = warm.run([*_PLC, *words], stdin=stdin.encode(), env=env, cwd=self.folder, code=_HERS)
+        done = Result(code, *(each.decode() for each in said))
+        assert done.code == expect, done.err
+        return done
 
     @property
     def rescued(self) -> list[str]:
@@ -83,6 +77,7 @@ def account() -> Iterator[Account]:
             with _folder() as folder:
                 yield Account(folder)
         finally:
+            warm.let_go(_HERS)
             try:
                 fcntl.flock(turn, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError:

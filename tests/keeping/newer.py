@@ -28,7 +28,7 @@ def upgrade():
 def newer_program(folder: Path) -> dict[str, str]:
     """Make it in a folder; return the environment in which `python -m plc_tui` is it."""
     package = folder / "plc_tui"
-    shutil.copytree(Path(plc_tui.__file__).parent, package, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copytree(Path(plc_tui.__file__).parent, package)  # with its byte code: it is to start at once
     for name in ("styles", "seed"):
         shutil.copytree(resources.folder(name), package / name, dirs_exist_ok=True)
     (package / "store" / "migrations" / "versions" / f"v{REVISION}_later.py").write_text(MIGRATION)

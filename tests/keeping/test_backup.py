@@ -6,7 +6,6 @@ import os
 import shutil
 import sqlite3
 import stat
-import subprocess
 import sys
 import threading
 import time
@@ -18,6 +17,7 @@ import pytest
 from benchmarks.reliability import audit
 
 from community import Riverside
+from piped import Piped
 from plc_tui.domain.errors import CannotWrite
 from plc_tui.domain.notes import NewNote
 from plc_tui.services import upkeep
@@ -54,21 +54,12 @@ class Crowd:
 
     def __init__(self, path: Path, home: Path) -> None:
         self.acknowledged: list[str] = []
-        self.programs = [
-            subprocess.Popen(
-                [sys.executable, "-c", WRITER, str(path), str(number)],
-                stdout=subprocess.PIPE,
-                text=True,
-                env=environment(home),
-            )
-            for number in range(WRITERS)
-        ]
+        self.programs = [Piped("-c", WRITER, path, str(number), env=environment(home)) for number in range(WRITERS)]
         self._readers = [threading.Thread(target=self._listen, args=(program,)) for program in self.programs]
         for reader in self._readers:
             reader.start()
 
-    def _listen(self, program: subprocess.Popen[str]) -> None:
-        assert program.stdout is not None
+    def _listen(self, program: Piped) -> None:
         for line in program.stdout:
             self.acknowledged.append(line.rstrip("\n"))
 
@@ -77,18 +68,16 @@ class Crowd:
         wanted, limit = len(self.acknowledged) + more, time.monotonic() + 120
         while len(self.acknowledged) < wanted:
             assert time.monotonic() < limit, "the writers do not write"
-            assert all(program.poll() is None for program in self.programs)
+            assert all(program.process.poll() is None for program in self.programs)
             time.sleep(0.01)
 
     def end(self) -> None:
         for program in self.programs:
             program.kill()
-            program.wait(30)
         for reader in self._readers:
             reader.join(30)
         for program in self.programs:
-            assert program.stdout is not None
-            program.stdout.close()
+            program.close()
 
 
 @contextmanager

@@ -7,7 +7,6 @@ import os
 import random
 import shutil
 import sqlite3
-import subprocess
 import sys
 from collections.abc import Callable
 from contextlib import closing
@@ -16,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from community import Riverside
+from piped import Piped
 from plc_tui.domain.errors import UnusableFile
 from plc_tui.domain.notes import NewNote
 from plc_tui.services.demo import write_demo
@@ -207,14 +207,12 @@ def test_a_damaged_file_somebody_has_open_is_not_moved_away_under_her(damaged: P
     shutil.copy(community, backup)
     before = sums(damaged)
     opening = "import sqlite3, sys; c = sqlite3.connect(sys.argv[1]); c.execute('PRAGMA schema_version').fetchone();"
-    waits = [sys.executable, "-c", opening + "print(1, flush=True); sys.stdin.read()", str(damaged)]
-    with subprocess.Popen(waits, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as somebody:
-        assert somebody.stdout is not None
-        somebody.stdout.readline()
+    with Piped("-c", opening + "print(1, flush=True); sys.stdin.read()", damaged) as somebody:
+        assert somebody.line() == "1"
         said = command("restore", str(backup), "--confirm", db=damaged, expect=5).err
         assert "when everyone has left" in said
         assert sums(damaged) == before
-        somebody.communicate("")
+        somebody.end()
     command("restore", str(backup), "--confirm", db=damaged)
     assert is_sound(damaged)
 
@@ -248,7 +246,7 @@ def test_a_journal_left_by_a_killed_program_is_not_moved_into_a_damaged_file(riv
         f"plc = open_plc({str(riverside.path)!r}, as_handle='maya');"
         "[plc.notes.add(NewNote('words ' * 500)) for _ in range(20)]; os._exit(9)"
     )
-    subprocess.run([sys.executable, "-c", program], check=False)
+    assert Piped("-c", program).end().code == 9
     data = bytearray(riverside.path.read_bytes())
     data[-4096 * 3 :] = b"\xa5" * 4096 * 3
     riverside.path.write_bytes(data)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import random
 import shutil
 import sqlite3
-import subprocess
 import sys
 from collections.abc import Callable
 from contextlib import closing
@@ -14,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from community import Riverside
+from piped import Piped
 from plc_tui.domain.audience import EVERYONE_HERE, with_people
 from plc_tui.domain.errors import CannotWrite
 from plc_tui.domain.goals import NewGoal, Wording
@@ -178,13 +178,11 @@ def test_what_a_reader_hinders_is_forgotten_by_whoever_comes_next(riverside: Riv
     note = a_note(riverside, words)
     maya = open_plc(riverside.path, as_handle="maya")
     maya.bin.put(note)
-    reads = [sys.executable, "-c", READER, str(riverside.path)]
-    with subprocess.Popen(reads, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as reader:
-        assert reader.stdout is not None
-        assert reader.stdout.readline() == "reading\n"
+    with Piped("-c", READER, riverside.path) as reader:
+        assert reader.line() == "reading"
         maya.bin.empty(note)
         assert left_of(words.used, riverside.path), "the reader sees the old state, so the words must still be there"
-        reader.communicate("")
+        reader.end()
     if next_one == "she herself, leaving":
         maya.close()
     elif next_one == "whoever runs a command":
@@ -229,7 +227,7 @@ def test_forgetting_that_is_killed_half_way_is_finished_by_whoever_comes_next(ri
         f"setattr({owner}, {name!r}, lambda *args, **more: os._exit(9));"
         f"open_plc({str(riverside.path)!r}, as_handle='maya').bin.empty({note!r})"
     )
-    assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 9
+    assert Piped("-c", program).end().code == 9
     assert left_of(words.used, riverside.path)
     riverside.do("ben", lambda plc: plc.notes.list())
     assert left_of(words.used, riverside.path) == []

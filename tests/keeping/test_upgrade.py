@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import shutil
-import subprocess
+import sqlite3
 import sys
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from community import Riverside
+from piped import Piped
 from plc_tui.domain.errors import NewerFile
 from plc_tui.domain.notes import NewNote
 from plc_tui.services.opening import open_plc
@@ -34,15 +36,24 @@ def upgrade(riverside: Riverside, newer: Env) -> None:
     shell("note", "list", db=riverside.path, as_="sam", env=newer)
 
 
-def bodies(riverside: Riverside, newer: Env) -> set[str]:
-    listed = shell("note", "list", "--json", db=riverside.path, as_="maya", env=newer).json()["items"]
-    return {note["body"] for note in listed}
+def upgrade_at_once(riverside: Riverside, newer: Env) -> None:
+    """What it does to the file, done by this process: quick enough to come between a key and the draft of it."""
+    folder = Path(newer["PYTHONPATH"]) / "plc_tui" / "store" / "migrations"
+    store = Store(riverside.path)
+    schema.prepare(store, migrations=schema.Migrations(folder, (*schema.SHIPPED.revisions, REVISION)))
+    store.close()
+
+
+def column(riverside: Riverside, table: str, name: str) -> str:
+    """Everything that stands in a column, as a newer program would find it."""
+    with closing(sqlite3.connect(riverside.path)) as raw:
+        return "\n".join(row[0] for row in raw.execute(f"SELECT {name} FROM {table}"))
 
 
 def test_a_program_that_had_the_file_open_writes_and_reads_nothing_more(riverside: Riverside, newer: Env) -> None:
     maya = open_plc(riverside.path, as_handle="maya")
     maya.notes.add(NewNote("Before."))
-    upgrade(riverside, newer)
+    upgrade_at_once(riverside, newer)
     acts: list[Callable[[], object]] = [
         lambda: maya.notes.add(NewNote("After.")),
         lambda: maya.drafts.keep("note:new", {"body": "After."}),
@@ -54,19 +65,20 @@ def test_a_program_that_had_the_file_open_writes_and_reads_nothing_more(riversid
         with pytest.raises(NewerFile, match="upgraded by a newer plc"):
             act()
     maya.close()
-    assert bodies(riverside, newer) == {"Before."}
+    assert column(riverside, "note_version", "body") == "Before."
+    assert column(riverside, "draft", "words") == ""
 
 
 def test_the_upgrade_is_noticed_whatever_was_asked_first(riverside: Riverside, newer: Env) -> None:
     untouched = open_plc(riverside.path, as_handle="maya")
-    upgrade(riverside, newer)
+    upgrade_at_once(riverside, newer)
     with pytest.raises(NewerFile):
         untouched.notes.add(NewNote("After."))
     untouched.close()
 
 
 def test_a_text_piped_into_the_older_command_is_kept(riverside: Riverside, newer: Env, tmp_path: Path) -> None:
-    upgrade(riverside, newer)
+    upgrade_at_once(riverside, newer)
     done = shell("note", "add", "-", stdin="A long thought.", db=riverside.path, as_="maya", home=tmp_path, expect=6)
     assert "made by a newer plc" in done.err
     (kept,) = (tmp_path / "state" / "plc" / "rescued").iterdir()
@@ -95,30 +107,16 @@ while True:
 def test_no_acknowledged_save_is_lost_while_the_file_is_upgraded_under_two_writers(
     riverside: Riverside, newer: Env, tmp_path: Path
 ) -> None:
-    writers = [
-        subprocess.Popen(
-            [sys.executable, "-c", WRITER, str(riverside.path), who],
-            stdout=subprocess.PIPE,
-            text=True,
-            env=environment(tmp_path / who),
-        )
-        for who in ("maya", "ben")
-    ]
+    writers = [Piped("-c", WRITER, riverside.path, who, env=environment(tmp_path / who)) for who in ("maya", "ben")]
     acknowledged: set[str] = set()
     for writer in writers:  # both are at it
-        assert writer.stdout is not None
-        acknowledged |= {writer.stdout.readline().strip() for _ in range(5)}
+        acknowledged |= {writer.line() for _ in range(5)}
     upgrade(riverside, newer)
     for writer in writers:
-        assert writer.stdout is not None
-        acknowledged |= set(writer.stdout.read().split("\n")) - {""}
-        assert writer.wait(60) == 6
-        writer.stdout.close()
-    kept: set[str] = set()
-    for who in ("maya", "ben"):
-        listed = shell("export", "--format", "jsonl", db=riverside.path, as_=who, env=newer).out
-        kept |= {body for body in acknowledged if f'"{body}"' in listed}
-    assert kept == acknowledged
+        done = writer.end()
+        assert done.code == 6
+        acknowledged |= set(done.out.splitlines())
+    assert acknowledged <= set(column(riverside, "note_version", "body").splitlines())
     (before,) = riverside.path.parent.glob(f"*.before-{REVISION}-*")
     assert before.stat().st_size
 
@@ -134,20 +132,12 @@ def test_on_the_screen_calm_words_and_the_text_is_there_again(riverside: Riversi
         assert "upgraded by a newer plc" in said
         assert "Traceback" not in said
     rescued = [path.read_text() for path in tmp_path.glob("state/plc/rescued/*")]
-    drafts = shell("drafts", "show", "note:new", db=riverside.path, as_="maya", env=newer).out
+    drafts = column(riverside, "draft", "words")
     assert typed in drafts
     assert any(typed + later in text for text in (drafts, *rescued))
     assert all(path.name in said.replace(" ", "") for path in tmp_path.glob("state/plc/rescued/*"))
     with plc(db=riverside.path, as_="maya", home=tmp_path, env=newer) as again:
         again.wait_for("Your drafts", "Silence, and then").keys("n").wait_for(typed)
-
-
-def upgrade_at_once(riverside: Riverside, newer: Env) -> None:
-    """The same from this process: quick enough to come between a key and the draft of it."""
-    folder = Path(newer["PYTHONPATH"]) / "plc_tui" / "store" / "migrations"
-    store = Store(riverside.path)
-    schema.prepare(store, migrations=schema.Migrations(folder, (*schema.SHIPPED.revisions, REVISION)))
-    store.close()
 
 
 REPLACED = """
@@ -170,10 +160,8 @@ plc.close()
 def test_a_file_that_was_moved_away_by_hand_is_not_written_to_and_the_new_one_is_left_alone(
     riverside: Riverside, tmp_path: Path
 ) -> None:
-    maya = [sys.executable, "-c", REPLACED, str(riverside.path)]
-    with subprocess.Popen(maya, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as program:
-        assert program.stdout is not None
-        assert program.stdout.readline() == "open\n"
+    with Piped("-c", REPLACED, riverside.path) as program:
+        assert program.line() == "open"
         for ending in ("", "-wal", "-shm"):
             file = riverside.path.with_name(riverside.path.name + ending)
             file.rename(file.with_name("old" + ending))
@@ -183,8 +171,7 @@ def test_a_file_that_was_moved_away_by_hand_is_not_written_to_and_the_new_one_is
             ben.notes.add(NewNote("Into the new file."))
             journal = riverside.path.with_name(riverside.path.name + "-wal")
             before = journal.read_bytes()
-            said, _ = program.communicate("\n")
-            assert "was replaced by another file" in said
+            assert "was replaced by another file" in program.end("\n").out
             assert journal.read_bytes() == before
     listed = {note.body for who in ("maya", "ben") for note in riverside.do(who, lambda plc: plc.notes.list()).items}
     assert listed == {"Into the old file.", "Into the new file."}

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
@@ -11,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from community import Riverside
+from piped import Piped
 
 _PROGRAM = """
 import sys
@@ -25,24 +24,16 @@ with WriteLock(Path(sys.argv[1])).held():
 @contextmanager
 def colleague_saving(db: Path) -> Iterator[Callable[[], None]]:
     """Hold the lock of `db` in a second process until the block ends, or until what it yields is called."""
-    lock = str(db.with_name(db.name + ".lock"))
-    with subprocess.Popen(
-        [sys.executable, "-c", _PROGRAM, lock], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
-    ) as process:
-        assert process.stdin is not None
-        assert process.stdout is not None
-        assert process.stdout.readline() == "saving\n"
-        try:
-            yield lambda: _finish(process)
-        finally:
-            _finish(process)
+    with Piped("-c", _PROGRAM, db.with_name(db.name + ".lock")) as colleague:
+        assert colleague.line() == "saving"
+        yield lambda: _finish(colleague)
+        _finish(colleague)
 
 
-def _finish(process: subprocess.Popen[str]) -> None:
+def _finish(colleague: Piped) -> None:
     """Let the colleague's save end."""
-    assert process.stdin is not None
-    process.stdin.close()
-    process.wait(20)
+    colleague.stdin.close()
+    colleague.process.wait(20)
 
 
 Saving = Callable[[Path], AbstractContextManager[Callable[[], None]]]

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import fcntl
 import os
-import resource
 import signal
 import socket
-import subprocess
-import sys
 import threading
 import time
 from pathlib import Path
 
 import pytest
 
+from piped import Piped
 from plc_tui.domain.errors import Busy
 from plc_tui.store import line
 from plc_tui.store import lock as lock_module
@@ -40,10 +38,10 @@ def until_drawn(lock: Path, count: int) -> None:
         time.sleep(0.002)
 
 
-def in_line(lock: Path) -> subprocess.Popen[str]:
+def in_line(lock: Path) -> Piped:
     """A process that waits in line; it is there when this returns."""
     before = numbers_drawn(lock)
-    process = subprocess.Popen([sys.executable, "-c", _IN_LINE, str(lock)], stdout=subprocess.PIPE, text=True)
+    process = Piped("-c", _IN_LINE, lock)
     until_drawn(lock, before + 1)
     return process
 
@@ -87,8 +85,7 @@ def test_whoever_leaves_wakes_the_next_and_passes_over_the_dead(
         for number, thread in enumerate(threads):
             thread.start()
             until_drawn(lock, number + 3)
-        killed.kill()
-        killed.communicate()
+        killed.close()
     began = time.monotonic()
     for thread in threads:
         thread.join(30)
@@ -103,7 +100,7 @@ def test_who_finds_her_name_taken_looks_by_herself(tmp_path: Path) -> None:
         about = lock.stat()
         taken.bind(f"\0plc-{about.st_dev}-{about.st_ino}-1".encode())
         process = in_line(lock)
-    assert process.communicate(timeout=30)[0] == "mine\n"
+    assert process.end().out == "mine\n"
 
 
 @needs_a_line
@@ -111,9 +108,8 @@ def test_whoever_is_killed_in_line_holds_nobody_up(tmp_path: Path) -> None:
     lock = tmp_path / "x.lock"
     with WriteLock(lock).held():
         killed, behind = in_line(lock), in_line(lock)
-        killed.kill()
-        killed.communicate()
-    assert behind.communicate(timeout=30)[0] == "mine\n"
+        killed.close()
+    assert behind.end().out == "mine\n"
 
 
 @needs_a_line
@@ -128,20 +124,13 @@ def test_whoever_is_stopped_in_line_is_overtaken_after_a_while(tmp_path: Path, m
             pass
     finally:
         os.kill(stopped.pid, signal.SIGCONT)
-    assert stopped.communicate(timeout=30)[0] == "mine\n"
+    assert stopped.end().out == "mine\n"
 
 
 def test_where_no_number_can_be_written_the_lock_still_locks(tmp_path: Path) -> None:
-    def full_disk() -> None:
-        resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
-
-    process = subprocess.Popen(
-        [sys.executable, "-B", "-c", _IN_LINE, str(tmp_path / "x.lock")],
-        stdout=subprocess.PIPE,
-        text=True,
-        preexec_fn=full_disk,
-    )
-    assert process.communicate(timeout=30)[0] == "mine\n"
+    full = "import resource; resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))"
+    process = Piped("-c", full + _IN_LINE, tmp_path / "x.lock")
+    assert process.end().out == "mine\n"
 
 
 def test_a_system_without_lines_has_the_lock_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

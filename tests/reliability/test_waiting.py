@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 import threading
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from community import Riverside
+from piped import Piped
 from plc_tui import waiting
 from plc_tui.domain.errors import Busy
 from plc_tui.store.lock import WriteLock
@@ -50,23 +49,14 @@ def test_a_file_that_is_busy_while_the_program_opens_is_told_too(
 def test_the_shell_says_it_once_on_standard_error_and_saves(
     riverside: Riverside, saving: Saving, tmp_path: Path
 ) -> None:
-    command = [sys.executable, "-m", "plc_tui", "--db", str(riverside.path), "--as", "maya"]
-    with (
-        saving(riverside.path) as finish,
-        subprocess.Popen(
-            [*command, "note", "add", "She waited.", "--plain"],
-            env=environment(tmp_path / "home"),
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            text=True,
-        ) as process,
-    ):
-        assert process.stderr is not None
-        assert process.stderr.readline() == LINE
+    command = ["-m", "plc_tui", "--db", riverside.path, "--as", "maya", "note", "add", "She waited.", "--plain"]
+    env = environment(tmp_path / "home")
+    with saving(riverside.path) as finish, Piped(*command, env=env, errors=True) as shell:
+        assert shell.stderr.readline() == LINE
         finish()
-        out, rest = process.communicate(timeout=30)
-    assert (process.returncode, rest) == (0, "")
-    assert riverside.do("maya", lambda p: p.notes.show(out.strip()).body) == "She waited."
+        done = shell.end()
+    assert (done.code, done.err) == (0, "")
+    assert riverside.do("maya", lambda p: p.notes.show(done.out.strip()).body) == "She waited."
 
 
 def test_a_short_wait_is_not_told(tmp_path: Path) -> None:
