@@ -12,6 +12,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from _pytest.assertion import rewrite
+from _pytest.assertion.rewrite import assertstate_key
 from hypothesis import settings
 from xdist.scheduler import LoadScopeScheduling
 
@@ -59,11 +61,26 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_collection() -> Iterator[None]:
+def pytest_collection(session: pytest.Session) -> Iterator[None]:
     """What is read here stays to the end."""
     gc.disable()
+    _rewrite_share(session.config)
     yield
     spared.collect_less()
+
+
+def _rewrite_share(config: pytest.Config) -> None:
+    """In a fresh checkout pytest rewrites the asserts of every file, which takes longer than all else before the first
+    test: each process of a whole run does its share, and reads that of the others."""
+    worker, path = getattr(config, "workerinput", None), Path(__file__).parent
+    if worker is None or config.args != config.getini("testpaths"):
+        return
+    number, count = int(worker["workerid"].removeprefix("gw")), worker["workercount"]
+    for file in sorted(path.rglob("test_*.py"))[number::count]:
+        rewritten = rewrite.get_cache_dir(file) / f"{file.stem}{rewrite.PYC_TAIL}"
+        if not rewritten.exists() and rewrite.try_makedirs(rewritten.parent):
+            found, code = rewrite._rewrite_test(file, config)
+            rewrite._write_pyc(config.stash[assertstate_key], code, found, rewritten)
 
 
 @pytest.hookimpl
