@@ -163,6 +163,8 @@ async def test_words_of_a_step_stay_when_its_day_cannot_be_read(riverside: River
         assert "is not a date plc understands" in words(app)
         assert "Ask Ben in" in text(app)
         assert len(now(riverside, goal).steps) == 1
+        await write(pilot, " or other")
+        assert "somedayorother" in text(app).replace(" ", ""), "the cursor is where the mistake is"
         await press(pilot, "escape")
         assert "Ask Ben in" not in text(app)
 

@@ -88,19 +88,21 @@ async def fill_in(
     """Ask for the fields and do `act` with them; None when she went back, and then her words wait as a draft.
 
     They begin as the draft left them, or else as `values`.
-    When `act` raises a PlcError the form comes back with her words and the reason; when it gives None, as it was.
+    When `act` raises a PlcError the form comes back with her words, the cursor where it was, and the reason; when it
+    gives None, as it was.
     """
     keeper = screen.keeper
     draft = await screen.ask(lambda plc: plc.drafts.find(place))
     fields = with_values(fields, draft.fields if draft else values)
-    heading, problem = title if isinstance(title, Content) else Content(title), ""
+    heading, problem, at = title if isinstance(title, Content) else Content(title), "", fields[0].name
     while True:
         form = KeptForm(heading, tuple(fields), done, place, suggestions=suggestions, problem=problem)
+        form.at = at
         given: dict[str, str] | None = await screen.push_wait(form)
         await keeper.release(place)
         if given is None:
             return None
-        fields, problem = with_values(fields, given), ""
+        fields, problem, at = with_values(fields, given), "", form.at
         try:
             result = await act(given)
         except PlcError as error:
