@@ -149,13 +149,16 @@ class PlcApp(LeavingApp):
     # Opening
 
     def on_mount(self) -> None:
-        """Show the frame first; open the file after that paint.
+        """Show the frame first; open the file once it is there (`on_ready`).
 
         A key typed ahead may bring another screen before the first one is painted, and then that paint never comes.
         """
         self.listen_to_signals()
-        self.call_after_refresh(self._begin)
         self.set_timer(OPEN_AT_LAST, self._begin)
+
+    def on_ready(self) -> None:
+        """The first frame is there; waiting for the next one would cost a sixtieth of a second."""
+        self._begin()
 
     def _begin(self) -> None:
         if not self._begun:

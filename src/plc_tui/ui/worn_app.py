@@ -17,6 +17,7 @@ from plc_tui.ui.at_server import AtServer
 from plc_tui.ui.driver import CellDriver
 from plc_tui.ui.look import moves, time_of_day
 from plc_tui.ui.screens.frame import PlaceScreen
+from plc_tui.ui.sheet import SteadySheet
 from plc_tui.ui.terminal_app import TerminalApp
 
 
@@ -36,7 +37,7 @@ class WornApp(TerminalApp):
         for theme in themes.all_themes():
             self.register_theme(theme)
         self.set_reactive(App.theme, themes.theme_name(settings.theme))
-        self.stylesheet.set_variables(self.get_css_variables())
+        self.stylesheet = SteadySheet(self.get_css_variables())
         self.set_class(self.current_theme.dark, "-dark-mode", update=False)
         self.set_class(not self.current_theme.dark, "-light-mode", update=False)
         self.animation_level = "full" if moves(settings.motion, os.environ) else "none"
