@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import signal
 import stat
+import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from terminal import Program, plc, shell, until
+
+if TYPE_CHECKING:
+    from conftest import Shell
 
 UNABLE = "Every part of it also works as a plain command: plc --help lists them."
 
@@ -104,18 +109,34 @@ def test_no_input_never_asks(tmp_path: Path) -> None:
         assert "plc init" in " ".join(program.screen)
 
 
-def test_the_demo_can_be_kept_and_looked_into_without_a_terminal(tmp_path: Path) -> None:
-    file = tmp_path / "demo.db"
-    assert shell("demo", "--keep", str(file)).out == f"{file}\n"
+def test_the_demo_can_be_kept_and_looked_into_without_a_terminal(empty: Shell) -> None:
+    file = empty.db
+    assert empty("demo", "--keep", str(file), as_=None, named=False).out == f"{file}\n"
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
-    assert len(shell("member", "list", "--json", db=file, as_="maya").json()["items"]) >= 8
-    assert len(shell("circle", "list", "--json", db=file, as_="maya").json()["items"]) >= 3
-    assert "is there already" in shell("demo", "--keep", str(file), expect=2).err
+    assert len(empty.items("member", "list")) >= 8
+    assert len(empty.items("circle", "list")) >= 3
+    assert "is there already" in empty("demo", "--keep", str(file), as_=None, named=False, expect=2).err
+
+
+SMALL = """
+import sys
+from dataclasses import replace
+from plc_tui import seeds
+from plc_tui.__main__ import main
+whole = seeds.demo
+seeds.demo = lambda: replace(whole(), goals=(), notes=(), responses=(), requests=(), sessions=())
+main()
+"""
+"""`plc` with a demo of members and circles alone: for what does not depend on what the members wrote."""
+
+
+def small(*args: str, **settings: object) -> Program:
+    return Program([sys.executable, "-c", SMALL, *args], **settings)  # type: ignore[arg-type]  # as Program's
 
 
 def test_a_made_up_community_that_is_kept_does_not_say_that_nothing_is(tmp_path: Path) -> None:
     file = tmp_path / "demo.db"
-    with plc("demo", "--keep", str(file)) as program:
+    with small("demo", "--keep", str(file), home=tmp_path / "home") as program:
         program.wait_for("a made-up community")
         assert "nothing here is kept" not in program.text
         program.press("f10")
@@ -159,7 +180,8 @@ SHOWN_TOO = [
 def test_a_demo_that_is_told_to_go_leaves_nothing_behind(tmp_path: Path, way_out: str, shown: bool) -> None:
     spare = tmp_path / "spare"
     spare.mkdir()
-    with plc("demo", env={"TMPDIR": str(spare)}, home=tmp_path / "home") as program:
+    start = small if shown else plc
+    with start("demo", env={"TMPDIR": str(spare)}, home=tmp_path / "home") as program:
         until(lambda: list(spare.glob("plc-demo-*/*")), "the demo")
         if shown:
             program.wait_for("nothing here is kept")
