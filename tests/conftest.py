@@ -71,12 +71,12 @@ def pytest_collection(session: pytest.Session) -> Iterator[None]:
 
 def _rewrite_share(config: pytest.Config) -> None:
     """In a fresh checkout pytest rewrites the asserts of every file, which takes longer than all else before the first
-    test: each process of a whole run does its share, and reads that of the others."""
-    worker, path = getattr(config, "workerinput", None), Path(__file__).parent
+    test: each process of a whole run does its share, then what is left from the end, and reads that of the others."""
+    worker, files = getattr(config, "workerinput", None), sorted(Path(__file__).parent.rglob("test_*.py"))
     if worker is None or config.args != config.getini("testpaths"):
         return
     number, count = int(worker["workerid"].removeprefix("gw")), worker["workercount"]
-    for file in sorted(path.rglob("test_*.py"))[number::count]:
+    for file in files[number::count] + files[::-1]:
         rewritten = rewrite.get_cache_dir(file) / f"{file.stem}{rewrite.PYC_TAIL}"
         if not rewritten.exists() and rewrite.try_makedirs(rewritten.parent):
             found, code = rewrite._rewrite_test(file, config)
