@@ -41,3 +41,17 @@ async def test_what_she_began_is_shown_where_she_goes_on(riverside: Riverside, s
         await settled(pilot)
         await press(pilot, "2", "enter", "i")
         assert "That was it." in words(app)
+
+
+async def test_the_field_she_is_in_stays_in_sight_when_what_is_said_takes_room(riverside: Riverside) -> None:
+    riverside.do("maya", lambda plc: plc.goals.add(NewGoal(Wording("Wait longer"))).id)
+    app = riverside.app("maya")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await press(pilot, "2", "enter", "f")
+        await write(pilot, "Is it fair?")
+        await press(pilot, "tab", "tab", "tab", "tab")
+        await write(pilot, "nonsense")
+        await press(pilot, "ctrl+s")
+        assert "is not a date plc understands" in words(app)
+        assert "▌ nonsense" in text(app)

@@ -9,6 +9,7 @@ from textual.content import Content
 from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
+from textual.widgets import Input, TextArea
 
 from plc_tui.ui.commands import NEVER, Command
 from plc_tui.ui.marks import marks_of
@@ -53,6 +54,14 @@ class Keyline(Widget):
         """Two lines, and those of a long notice."""
         del container, viewport
         return 2 + len(self._long_notice(width))
+
+    def watch_notice(self) -> None:
+        """A long notice takes room from the place: the field she writes in stays in sight."""
+        field = self.screen.focused
+        if isinstance(field, TextArea):
+            self.call_after_refresh(field.scroll_cursor_visible)
+        elif isinstance(field, Input):
+            self.call_after_refresh(field.scroll_visible, animate=False)
 
     def render(self) -> Content:
         """Draw the lines for the width we have."""
