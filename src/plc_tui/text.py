@@ -10,6 +10,7 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator
+from functools import cache
 from itertools import takewhile
 
 MARKS_IN_A_ROW = 4
@@ -32,16 +33,25 @@ _HARMFUL_CHARACTERS = (
     + "".join(chr(plane << 16 | last) for plane in range(17) for last in (0xFFFE, 0xFFFF))
 )
 _FLAG = "\U0001f3f4[\U000e0030-\U000e0039\U000e0061-\U000e007a]{3,6}\U000e007f"
-_HARMFUL = re.compile(f"({_FLAG})|[{_HARMFUL_CHARACTERS}]")
 
 _JAMO = "[\u1160-\u11ff\u3164\ud7b0-\ud7ff\uffa0]"
 # What is neither a letter, a space nor everyday punctuation: marks and joiners among a few symbols, told apart later.
 _MARK_OR_SYMBOL = f"(?:[^\\w\\s\x00-\u02ff\u2010-\u205e\u20a0-\u20cf\u2100-\u27bf\u3001-\u3029]|{_JAMO})"
-_LONG_RUN = re.compile(f"{_MARK_OR_SYMBOL}{{{MARKS_IN_A_ROW + 1},}}")
+_LONG_RUN = f"{_MARK_OR_SYMBOL}{{{MARKS_IN_A_ROW + 1},}}"
 # A joiner or emoji selector that has nothing before it, or another one: two in a row crash the screen's line cutter.
 _LOOSE_JOINERS = re.compile("(?<!\\S)[\u200d\ufe0f]+|[\u200d\ufe0f]{2,}")
 _UNCLEAN_ASCII = bytes(range(10)) + bytes(range(11, 32)) + b"\x7f"
-_UNCLEAN = re.compile(f"[\t\r\v\f\x85\u2028\u2029{_HARMFUL_CHARACTERS}]|{_LONG_RUN.pattern}|{_LOOSE_JOINERS.pattern}")
+
+
+# Patterns with many ranges are compiled when a text needs them: together they would take 4 ms of every start.
+@cache
+def _harmful() -> re.Pattern[str]:
+    return re.compile(f"({_FLAG})|[{_HARMFUL_CHARACTERS}]")
+
+
+@cache
+def _unclean() -> re.Pattern[str]:
+    return re.compile(f"[\t\r\v\f\x85\u2028\u2029{_HARMFUL_CHARACTERS}]|{_LONG_RUN}|{_LOOSE_JOINERS.pattern}")
 
 
 def clean(text: str) -> str:
@@ -53,7 +63,7 @@ def clean(text: str) -> str:
     if _is_clean(text):
         return text
     text = _LINE_END.sub("\n", text).expandtabs(4)
-    text = _LOOSE_JOINERS.sub(_one_joiner, _HARMFUL.sub(lambda found: found[1] or "", text))
+    text = _LOOSE_JOINERS.sub(_one_joiner, _harmful().sub(lambda found: found[1] or "", text))
     text = unicodedata.normalize("NFC", _limit_marks(text, _MARKS_BEFORE_NORMALISING))
     return _limit_marks(text, MARKS_IN_A_ROW)
 
@@ -73,7 +83,7 @@ def clean_line(text: str) -> str:
 def _is_clean(text: str) -> bool:
     if text.isascii():  # looked through as bytes: a quarter of what a pattern takes, and lists read many texts
         return len(text.encode().translate(None, _UNCLEAN_ASCII)) == len(text)
-    return _UNCLEAN.search(text) is None and unicodedata.is_normalized("NFC", text)
+    return _unclean().search(text) is None and unicodedata.is_normalized("NFC", text)
 
 
 def _one_joiner(run: re.Match[str]) -> str:
@@ -83,7 +93,7 @@ def _one_joiner(run: re.Match[str]) -> str:
 
 
 def _limit_marks(text: str, limit: int) -> str:
-    return _LONG_RUN.sub(lambda run: "".join(_few_marks(run[0], limit)), text)
+    return re.sub(_LONG_RUN, lambda run: "".join(_few_marks(run[0], limit)), text)
 
 
 def _few_marks(run: str, limit: int) -> Iterator[str]:
@@ -146,14 +156,14 @@ def one_line_summary(text: str, width: int) -> str:
     return (line[: at_space if at_space > 0 else kept].rstrip() + "…") if width > 0 else ""
 
 
-_CJK = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+_CJK = "[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"  # 2 ms to compile
 
 
 def word_count(text: str) -> int:
     """Return the number of words; each Chinese character or Japanese sign counts as one, as editors there do."""
     signs = 0
     if not text.isascii():
-        text, signs = _CJK.subn(" ", text)
+        text, signs = re.subn(_CJK, " ", text)
     return signs + sum(1 for word in text.split() if word.isalnum() or any(map(str.isalnum, word)))
 
 
