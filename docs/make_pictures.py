@@ -82,7 +82,7 @@ async def review(pilot: Pilot[Any]) -> None:
 
 async def room(pilot: Pilot[Any]) -> None:
     """What the projector shows of a session that is going on."""
-    await press(pilot, "6", "enter", "r")
+    await press(pilot, "6", "enter", "f")
 
 
 async def seat(pilot: Pilot[Any]) -> None:

@@ -32,6 +32,19 @@ def test_no_single_letter_destroys_anything() -> None:
             assert not any(len(key) == 1 for key in command.keys), command.id
 
 
+def test_one_key_means_one_thing_from_the_page_of_a_session_to_its_console_and_its_seats() -> None:
+    views = {"session", "console", "seat"}
+    shared, keys = {}, {}
+    for command in TABLE:
+        if views & set(command.where) and command.id not in ("open", "join"):
+            shared.setdefault(command.id, set()).add(command.keys)
+            for key in command.keys:
+                keys.setdefault(key, set()).add(command.id)
+    assert {name: found for name, found in shared.items() if len(found) > 1} == {}
+    led = {key for command in TABLE if "seat" in command.where for key in command.keys}
+    assert {key: ids for key, ids in keys.items() if len(ids) > 1 and (len(key) > 1 or key in led - {"v", "u"})} == {}
+
+
 def test_every_command_is_explained_in_one_sentence() -> None:
     for command in TABLE:
         assert command.title[0].isupper(), command.id

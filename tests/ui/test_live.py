@@ -510,7 +510,7 @@ async def test_the_end_is_asked_about_and_leads_to_the_summary(meeting: Begin) -
     session = meeting()
     session.forward(FACTS)
     async with session.shown("maya", ConsoleScreen) as pilot:
-        await press(pilot, "f8")
+        await press(pilot, "x")
         await wait_for(pilot, "End this session?")
         await press(pilot, "y")
         await wait_for(pilot, "Questions of fact", "How the time went")

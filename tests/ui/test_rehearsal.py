@@ -73,9 +73,9 @@ async def test_afterwards_she_reads_how_the_time_went_and_nothing_of_it_is_in_he
     async with at_console(riverside, folder=tmp_path / "rescued") as (app, pilot, wall):
         await press(pilot, "n")
         wall.forward(55)
-        await press(pilot, "k")
+        await press(pilot, "f4")
         await write(pilot, "The key of the cellar")
-        await press(pilot, "escape", "f8", "y")
+        await press(pilot, "escape", "x", "y")
         assert "What remains" in words(app) or "How the time went" in text(app)
         await press(pilot, "escape", "escape")
         assert isinstance(app.screen, RehearsalScreen)
@@ -102,7 +102,7 @@ async def test_time_can_go_six_times_as_fast_and_every_screen_goes_by_it(riversi
         began = console.moment()
         wall.forward(10)
         assert console.moment() - began == timedelta(seconds=60)
-        await press(pilot, "s")
+        await press(pilot, "j")
         seat = app.screen
         assert isinstance(seat, Live)
         assert seat is not console

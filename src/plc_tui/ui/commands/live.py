@@ -1,4 +1,8 @@
-"""What can be done in an open session: at the console of whoever facilitates it, and at one's own seat."""
+"""What can be done in an open session: at the console of whoever facilitates it, and at one's own seat.
+
+What can be done from several of its screens, its page among them, has the same key on all of them; and a function key
+means one thing on all of them. A test holds this.
+"""
 
 from __future__ import annotations
 
@@ -32,13 +36,13 @@ COMMANDS: tuple[Command, ...] = (
     Command("mark", "space", "Mark", "Mark what was written, to group it with what else is marked.", _CONSOLE),
     Command("group", "g", "Group", "Put what is marked together, under a name.", _CONSOLE),
     Command("write", "w", "Write for somebody", "Type what somebody without a terminal says.", _CONSOLE),
-    Command("commit", "c", "A commitment", "Type what somebody will do, and by when.", _CONSOLE),
-    Command("park", "k", "Parking lot", "Keep something there that should not be lost.", _CONSOLE),
+    Command("commit", "d", "A commitment", "Type what somebody will do, and by when.", _CONSOLE),
+    Command("park", "f4", "Parking lot", "Keep something there that should not be lost.", _CONSOLE),
     Command("add_person", "a", "Add a person", 'Somebody without a terminal: "from paper".', _CONSOLE),
-    Command("room", "o", "Open the room", "The view for the projector; nothing private is on it.", _CONSOLE, 7, "Room"),
-    Command("seat", "s", "My seat", "Your own place, as everyone has one.", _CONSOLE, 8, "Seat"),
-    Command("summary", "f7", "Summary", "What remains of the session, or would if it ended now.", _CONSOLE, 8),
-    Command("close", "f8", "End the session", "You are asked first; then comes the summary.", _CONSOLE),
+    Command("room", "f", "Open the room", "The view for the projector; nothing private is on it.", _CONSOLE, 7, "Room"),
+    Command("seat", "j", "My seat", "Your own place, as everyone has one.", _CONSOLE, 8, "Seat"),
+    Command("summary", "s", "Summary", "What remains of the session, or would if it ended now.", _CONSOLE, 8),
+    Command("close", "x", "End the session", "You are asked first; then comes the summary.", _CONSOLE),
     # A seat
     Command("send", "ctrl+s", "Send", "Send what you wrote, or your vote; you see first who will see it.", _SEAT, 2),
     Command("park", "f4", "Parking lot", "Keep something there that should not be lost.", _SEAT, 3, "Park"),
@@ -63,11 +67,11 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "open", "enter", "Write it anew", "Change words of yours that you sent, or take them back.", _SEAT, 7, "Change"
     ),
-    Command("commit", "c", "A commitment", "Say what you will do, and by when.", _SEAT),
+    Command("commit", "d", "A commitment", "Say what you will do, and by when.", _SEAT),
     Command("take_up", "u", "Take it up", "Make a commitment of yours a step of one of your goals.", _SEAT, 3),
-    Command("console", "", "The console", "Facilitate this session, where it is yours to do.", _SEAT),
+    Command("console", "c", "The console", "Facilitate this session, where it is yours to do.", _SEAT),
     Command("take_console", "", "Take the console", "Go on for whoever facilitated and is away.", _SEAT),
-    Command("room", "", "Open the room", "The view for the projector; nothing private is on it.", _SEAT),
-    Command("summary", "", "Summary", "What remains of the session.", _SEAT),
+    Command("room", "f", "Open the room", "The view for the projector; nothing private is on it.", _SEAT),
+    Command("summary", "s", "Summary", "What remains of the session.", _SEAT),
     Command("leave_session", "", "Leave this session", "What you wrote stays; you can come back.", _SEAT),
 )

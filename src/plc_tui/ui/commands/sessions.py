@@ -18,7 +18,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("join", "j", "Join", "Take your seat in it.", _PAGE, 2),
     Command("begin", "o", "Open it", "People can come in; nothing runs until you begin.", _BOTH, 2),
     Command("console", "c", "Console", "Steps, time and people, for whoever facilitates.", _PAGE, 2),
-    Command("room", "r", "Room", "What a projector may show: nothing private.", _PAGE, 3),
+    Command("room", "f", "Room", "What a projector may show: nothing private.", _PAGE, 3),
     Command("summary", "s", "Summary", "What remains of it; read it first, then share it.", _PAGE, 2),
     Command("replay", "h", "How the time went", "Each step as planned and as it was.", _PAGE, 3, "Time"),
     Command("steps", "t", "Steps", "Order, minutes, prompts, and whose names are shown.", _PAGE, 4),

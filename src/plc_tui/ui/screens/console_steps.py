@@ -45,7 +45,7 @@ class ConsoleSteps(LiveConsole):
             begun = any(each.state == "done" for each in view.room.steps)
             return None if command_id == "back_step" and begun else "No step is running."
         if command_id == "next" and step is None and words.following(view.room) is None:
-            return "That was the last step. F8 ends the session."
+            return "That was the last step. x ends the session."
         return None
 
     # Going on
@@ -68,7 +68,7 @@ class ConsoleSteps(LiveConsole):
     def _say_where(self, view: ConsoleView) -> None:
         now = view.room.current
         if now is None:
-            self.say("That was the last step. F8 ends the session when everything is said.")
+            self.say("That was the last step. x ends the session when everything is said.")
         else:
             self.say(safe.fill("Now: $title", title=f"{now.title}{round_words(now)}"))
             self.lists_go_to(now.id)

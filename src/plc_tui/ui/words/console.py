@@ -53,7 +53,7 @@ def step_line(view: RoomView) -> Content:
     if view.state != "open":
         return Content.styled("This session is over." if view.state == "closed" else "Not open yet.", "bold $accent")
     if any(each.state in ("done", "skipped") for each in view.steps):
-        return Content.styled("That was the last step. F8 ends the session.", "bold $accent")
+        return Content.styled("That was the last step. x ends the session.", "bold $accent")
     return Content.styled("Nothing runs yet. n begins the first step.", "bold $accent")
 
 
