@@ -141,4 +141,4 @@ def test_whoever_gets_a_login_anew_is_not_let_in_as_the_one_who_had_it(teachers:
         assert "For me alone." in names_in(data)
     assert "somebody else's" in ask(teachers, ben, "note", "list", expect=4).err
     teachers.root("server", "recognise", ben.login, "--same")
-    assert ben.plc("member", "show", "--json").json()["item"]["name"] == "Another Ben"
+    assert ask(teachers, ben, "member", "show", "--json").json()["item"]["name"] == "Another Ben"

@@ -17,7 +17,7 @@ from plc_tui.host.account import running
 from plc_tui.host.config import ServerConfig
 from plc_tui.host.setup.part import TextFile
 from plc_tui.host.setup.ssh import parts
-from school import GROUP, Server, Teacher
+from school import GROUP, QUICK, Server, Teacher
 from school_words import PRIVATE, SHARED, School, fill
 from served_run import ask
 from terminal import Program
@@ -38,7 +38,7 @@ class Ssh:
 
     def command(self, teacher: Teacher, *words: str, terminal: bool = False) -> list[str]:
         """The command line with which she connects from somewhere."""
-        options = ["UserKnownHostsFile=/dev/null", "StrictHostKeyChecking=no", "LogLevel=ERROR", "BatchMode=yes"]
+        options = ["UserKnownHostsFile=/dev/null", "StrictHostKeyChecking=no", "LogLevel=ERROR", "BatchMode=yes", QUICK]
         parts = [part for option in options for part in ("-o", option)]
         key = ["-i", str(self.folder / teacher.login), "-o", "IdentitiesOnly=yes"]
         port = ["-p", str(self.port)]

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from school import OUTSIDER, TEACHERS, Server
+from school import OUTSIDER, QUICK, TEACHERS, Server
 from terminal import Program, Result
 
 RUN = Path("/run/sshd")
@@ -42,9 +42,10 @@ class Ssh:
     def command(self, login: str, *options: str) -> list[str]:
         """What comes before the words for the other side."""
         key = str(self.folder / login)
-        how = ("-F", "none", "-i", key, "-p", str(self.port), "-o", "BatchMode=yes", "-o", "IdentitiesOnly=yes")
-        trust = ("-o", "StrictHostKeyChecking=no", "-o", "UserKnownHostsFile=/dev/null", "-o", "LogLevel=ERROR")
-        return ["ssh", *how, *trust, *options, f"{login}@127.0.0.1"]
+        trust = ("StrictHostKeyChecking=no", "UserKnownHostsFile=/dev/null", "LogLevel=ERROR")
+        said = [word for option in ("BatchMode=yes", "IdentitiesOnly=yes", *trust, QUICK) for word in ("-o", option)]
+        how = ("-F", "none", "-i", key, "-p", str(self.port))
+        return ["ssh", *how, *said, *options, f"{login}@127.0.0.1"]
 
     def __call__(
         self, *words: str, login: str = TEACHERS[0], stdin: bytes = b"", options: tuple[str, ...] = ()

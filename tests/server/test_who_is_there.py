@@ -40,7 +40,6 @@ def test_a_number_that_vouches_for_nobody_is_refused(school: School) -> None:
     nobody = max(entry.pw_uid for entry in pwd.getpwall() if entry.pw_uid < 60_000) + 1_000
     ben = str(school.ben.uid)
     assert as_account().returncode == 4
-    assert as_account(said=ben).returncode == 0
     for said in (None, "", "0", "-1", "x", f" {ben}", f"{ben} ", f"{ben}\n", f"+{ben}", "1e3", "٣", "9" * 30,
                  str(account), str(nobody), str(outsider)):  # fmt: skip
         code, out, err = as_account_at_once(school.server, said)
