@@ -9,7 +9,7 @@ from textual.content import Content
 from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
-from textual.widgets import Input, TextArea
+from textual.widgets import Input
 
 from plc_tui.ui.commands import NEVER, Command
 from plc_tui.ui.marks import marks_of
@@ -57,6 +57,10 @@ class Keyline(Widget):
 
     def watch_notice(self) -> None:
         """A long notice takes room from the place: the field she writes in stays in sight."""
+        if self.notice is None:
+            return
+        from textual.widgets import TextArea  # late: the first screen has none
+
         field = self.screen.focused
         if isinstance(field, TextArea):
             self.call_after_refresh(field.scroll_cursor_visible)
