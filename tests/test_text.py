@@ -66,7 +66,7 @@ def longest_stack(text: str) -> int:
     return longest
 
 
-@settings(max_examples=2_000, deadline=None)
+@settings(max_examples=1_000, deadline=None)
 @given(_STRINGS)
 @example("\u1100\u200d\u1161")
 @example("\u4dc0\u0600\xa9\ufe0f\U0001d300")
@@ -145,7 +145,7 @@ def test_clean_text_of_five_kilobytes_costs_well_under_a_millisecond() -> None:
     "unit", ["\u0301\u0316", "\x1b", " ", " \n", "` ``", "#a", "\U0001f600", "~~~\n", "\u1160\u0301"]
 )
 def test_a_quarter_megabyte_of_anything_is_read_in_seconds(unit: str) -> None:
-    text = unit * (250_000 // len(unit))
+    text = unit * (250_000 // len(unit.encode()))
     assert cost(lambda: (t.clean(text), t.clean_line(text)), 4, tries=3) < 4
     assert cost(lambda: (t.tags_in(text), t.mentions_in(text), t.word_count(text)), 4, tries=3) < 4
 

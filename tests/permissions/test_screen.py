@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import asyncio
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -28,7 +29,8 @@ from plc_tui.ui.screens.frame import PlaceScreen
 HOME = Path(plc_tui.__file__).parent
 
 
-def asked_in(package: str) -> set[str]:
+@cache
+def asked_in(package: str) -> frozenset[str]:
     """Every `plc.noun.method` in the code of a package: what it asks of the services."""
     nouns = {"actor", *(name for name, value in vars(Plc).items() if callable(value))}
     found = set()
@@ -39,7 +41,7 @@ def asked_in(package: str) -> set[str]:
                 called = of.id if isinstance(of, ast.Name) else of.attr if isinstance(of, ast.Attribute) else ""
                 if called == "plc" and noun not in nouns:
                     found.add(f"{noun}.{node.attr}")
-    return found
+    return frozenset(found)
 
 
 def alone() -> dict[str, tuple[str, tuple[str, ...], dict[str, str]]]:

@@ -528,6 +528,8 @@ def test_masked_reviews_stand_in_an_order_that_tells_nothing(riverside: Riversid
         sent = [entry.thing for entry in lines(riverside, "maya", request) if entry.act == "sent"]
         assert len(sent) == 2
         first.add(sent.index(mine))
+        if len(first) == 2:
+            break
     assert first == {0, 1}
 
 

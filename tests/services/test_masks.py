@@ -133,6 +133,8 @@ def test_masked_reviews_are_not_found_in_the_order_in_which_their_writers_were_a
         here = [hit.id for hit in found if hit.root == request_id]
         assert here == sorted(here)
         orders.add(here.index(mine))
+        if len(orders) == 2:
+            break
     assert orders == {0, 1}
 
 

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import fcntl
 import os
-import subprocess
-import sys
 import threading
 import time
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
 from sqlalchemy import text
 
+from piped import Piped
 from plc_tui.domain.errors import Busy, CannotWrite, UnusableFile
 from plc_tui.domain.notes import NewNote
 from plc_tui.services.opening import make, open_plc
@@ -141,12 +141,10 @@ def test_a_killed_writer_leaves_no_lock_and_no_half_transaction(path: Path) -> N
         "connection.execute(text(\"INSERT INTO meta VALUES ('half', 'way')\"));"
         "print('writing', flush=True); time.sleep(60)"
     )
-    writer = subprocess.Popen([sys.executable, "-c", program], stdout=subprocess.PIPE, text=True)
-    assert writer.stdout is not None
-    assert writer.stdout.readline() == "writing\n"
-    writer.kill()
-    writer.wait()
-    writer.stdout.close()
+    with Piped("-c", program) as writer:
+        assert writer.line() == "writing"
+        writer.process.kill()
+        writer.process.wait(60)
     store = Store(path, patience=2)
     with store.write() as connection:
         assert connection.execute(text("SELECT count(*) FROM meta WHERE key = 'half'")).scalar() == 0
@@ -159,8 +157,9 @@ def test_several_processes_writing_at_once_lose_nothing(path: Path) -> None:
         f"plc = open_plc({str(path)!r}, login='maya');"
         "[plc.notes.add(NewNote(f'{sys.argv[1]} {n}')) for n in range(25)]; plc.close()"
     )
-    writers = [subprocess.Popen([sys.executable, "-c", program, f"writer{n}"]) for n in range(4)]
-    assert [writer.wait(120) for writer in writers] == [0] * 4
+    with ExitStack() as all_end:
+        writers = [all_end.enter_context(Piped("-c", program, f"writer{n}")) for n in range(4)]
+        assert [writer.process.wait(120) for writer in writers] == [0] * 4
     plc = open_plc(path, login="maya")
     found = {note.body for note in plc.notes.list(count=500).items}
     assert found == {f"writer{w} {n}" for w in range(4) for n in range(25)}
