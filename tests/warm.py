@@ -36,15 +36,29 @@ COLD = ("PYTHON", "LANG", "LC_", "TEXTUAL", "LD_", "PATH")
 LANGUAGE = {"LANG": "C.UTF-8"}
 
 
+SOURCE = Path(__file__).parents[1] / "src"
+
+
+def _ours() -> tuple[str, ...]:
+    """Every module of the program; what a migration is, alembic reads itself."""
+    files = (file.relative_to(SOURCE) for file in sorted((SOURCE / "plc_tui").rglob("*.py")))
+    return tuple(
+        ".".join(file.with_suffix("").parts).removesuffix(".__init__")
+        for file in files
+        if "migrations" not in file.parts
+    )
+
+
 class Code(NamedTuple):
     """What stands by: an interpreter with its flags, the folder of code where it is another one, what is imported."""
 
     interpreter: tuple[str, ...] = (sys.executable,)
     folder: str = ""
     modules: tuple[str, ...] = (
-        *("markdown_it", "sqlmodel", "tomlkit", "textual.widgets._input", "textual.widgets._text_area"),
-        *("plc_tui.__main__", "plc_tui.cli.run", "plc_tui.services.opening"),
-        *("plc_tui.ui.app", "plc_tui.ui.driver", "plc_tui.ui.start"),
+        *("alembic.command", "alembic.context", "markdown_it", "nacl.bindings", "sqlmodel", "tomlkit"),
+        *("textual.layouts.factory", "textual.layouts.stream", "textual.pilot"),
+        *("textual.widgets._input", "textual.widgets._text_area"),
+        *_ours(),
     )
 
 

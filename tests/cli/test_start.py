@@ -7,14 +7,11 @@ import stat
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 
-from terminal import Program, plc, shell, until
-
-if TYPE_CHECKING:
-    from conftest import Shell
+from piped import Piped
+from terminal import Program, environment, plc, shell, until
 
 UNABLE = "Every part of it also works as a plain command: plc --help lists them."
 
@@ -109,15 +106,6 @@ def test_no_input_never_asks(tmp_path: Path) -> None:
         assert "plc init" in " ".join(program.screen)
 
 
-def test_the_demo_can_be_kept_and_looked_into_without_a_terminal(empty: Shell) -> None:
-    file = empty.db
-    assert empty("demo", "--keep", str(file), as_=None, named=False).out == f"{file}\n"
-    assert stat.S_IMODE(file.stat().st_mode) == 0o600
-    assert len(empty.items("member", "list")) >= 8
-    assert len(empty.items("circle", "list")) >= 3
-    assert "is there already" in empty("demo", "--keep", str(file), as_=None, named=False, expect=2).err
-
-
 SMALL = """
 import sys
 from dataclasses import replace
@@ -132,6 +120,16 @@ main()
 
 def small(*args: str, **settings: object) -> Program:
     return Program([sys.executable, "-c", SMALL, *args], **settings)  # type: ignore[arg-type]  # as Program's
+
+
+def test_the_demo_can_be_kept_and_looked_into_without_a_terminal(tmp_path: Path) -> None:
+    file, env = tmp_path / "demo.db", environment(tmp_path / "home")
+    done = Piped("-c", SMALL, "demo", "--keep", file, env=env).end()
+    assert (done.code, done.out) == (0, f"{file}\n")
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    assert len(shell("member", "list", "--json", db=file, as_="maya").json()["items"]) >= 8
+    assert len(shell("circle", "list", "--json", db=file, as_="maya").json()["items"]) >= 3
+    assert "is there already" in shell("demo", "--keep", str(file), expect=2).err
 
 
 def test_a_made_up_community_that_is_kept_does_not_say_that_nothing_is(tmp_path: Path) -> None:
