@@ -61,18 +61,21 @@ class Reading(App[None]):
 
     def compose(self) -> ComposeResult:
         """Show a heading and the page."""
+        from plc_tui.ui.widgets.prose import Prose
+
         yield Static("ready", id="heading")
         with VerticalScroll():
-            yield Static(id="page")
+            yield Prose(id="page")
 
     def on_key(self, event: Key) -> None:
         """Show what the key stands for."""
-        from plc_tui.ui.markdown import render
+        from plc_tui.ui.markdown import lines
+        from plc_tui.ui.widgets.prose import Prose
 
-        page = self.query_one("#page", Static)
+        page = self.query_one("#page", Prose)
         if event.key in SIZES_OF_NOTES:
             page.styles.height = "auto"
-            page.update(render(note(SIZES_OF_NOTES[event.key]), 78))
+            page.show_lines(lines(note(SIZES_OF_NOTES[event.key]), 78), 78)
         else:
             page.styles.height = EMPTY_LINES[event.key]
             page.update("")

@@ -23,6 +23,7 @@ from plc_tui.ui.screens.frame import Help, SubScreen, style
 from plc_tui.ui.screens.note_acts import NoteActs
 from plc_tui.ui.widgets.audience_line import ONLY_YOU, AudienceLine
 from plc_tui.ui.widgets.keyline import Keyline
+from plc_tui.ui.widgets.prose import Prose
 from plc_tui.ui.widgets.quiet import say
 from plc_tui.ui.widgets.thread import Thread, gist, headline, in_order
 from plc_tui.ui.words.locked import LOCKED_NOTE, SHUT, title_of
@@ -85,7 +86,7 @@ class NoteScreen(NoteActs, SubScreen):
         yield AudienceLine("", id="readers")
         yield Static(id="about")
         with VerticalScroll(id="page"):
-            yield Static(id="body")
+            yield Prose(id="body")
             yield Thread(id="thread")
 
     def on_mount(self) -> None:
@@ -157,7 +158,7 @@ class NoteScreen(NoteActs, SubScreen):
         return _NOBODY["mine alone" if view.readers == ONLY_YOU else "mine"]
 
     def _draw_body(self) -> None:
-        body = self.query_one("#body", Static)
+        body = self.query_one("#body", Prose)
         width = body.content_region.width or body.scrollable_content_region.width
         if self._view is None or width < 1:
             return
@@ -165,8 +166,10 @@ class NoteScreen(NoteActs, SubScreen):
         drawn = (SHUT if note.shut else note.body, width)
         if drawn != self._drawn:
             self._drawn = drawn
-            words = Content.styled(SHUT, "$soft") if note.shut else markdown.render(note.body, width, marks_of(self))
-            body.update(words)
+            if note.shut:
+                body.update(Content.styled(SHUT, "$soft"))
+            else:
+                body.show_lines(markdown.lines(note.body, width, marks_of(self)), width)
 
     def on_resize(self) -> None:
         """The lines fall elsewhere in another width."""

@@ -17,6 +17,7 @@ from plc_tui.ui.marks import marks_of
 from plc_tui.ui.screens.choosing import question_of
 from plc_tui.ui.screens.frame import Help, SubScreen, style
 from plc_tui.ui.widgets.audience_line import audience_words
+from plc_tui.ui.widgets.prose import Prose
 from plc_tui.ui.widgets.thread import Thread
 from plc_tui.ui.words.notes import about_line
 
@@ -72,7 +73,7 @@ class ReadAsScreen(SubScreen):
         """Who looks, and what there is to see."""
         yield Static(id="verdict")
         with VerticalScroll(id="page"):
-            yield Static(id="body")
+            yield Prose(id="body")
             yield Thread(id="thread", nobody="Nobody has responded yet.")
 
     def on_mount(self) -> None:
@@ -107,13 +108,16 @@ class ReadAsScreen(SubScreen):
         self.call_after_refresh(self._draw)
 
     def _draw(self) -> None:
-        sight, body = self._sight, self.query_one("#body", Static)
+        sight, body = self._sight, self.query_one("#body", Prose)
         width = body.content_region.width
         if sight is None or width < 1:
             return
-        body.update(self._page(sight, width) if sight.readable else self._nothing(sight))
+        if sight.readable:
+            body.show_lines(self._page(sight, width), width)
+        else:
+            body.update(self._nothing(sight))
 
-    def _page(self, sight: Sight, width: int) -> Content:
+    def _page(self, sight: Sight, width: int) -> list[Content]:
         now, clock = self.plc_app.now(), self.plc_app.settings.clock
         head = (
             safe.line(sight.note.title, "bold $accent"),
@@ -121,8 +125,8 @@ class ReadAsScreen(SubScreen):
             about_line(sight.note, sight.person.id, now, goal=sight.goal, clock=clock),
         )
         # The text's lines are made for this width and are not wrapped again; those above it break between words here.
-        lines = [line for part in head for line in part.wrap(width)]
-        return Content("\n").join([*lines, Content(""), markdown.render(sight.note.body, width, marks_of(self))])
+        lines = [line.rstrip() for part in head for line in part.wrap(width)]
+        return [*lines, Content(), *markdown.lines(sight.note.body, width, marks_of(self))]
 
     def _nothing(self, sight: Sight) -> Content:
         return safe.fill(
