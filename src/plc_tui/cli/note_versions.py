@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import click
 
@@ -12,9 +13,11 @@ from plc_tui.cli.frame import PlcCommand
 from plc_tui.cli.output import print_item, print_row, show_all
 from plc_tui.cli.secrets import open_locked
 from plc_tui.cli.views.notes import VERSION
-from plc_tui.domain.comparing import Change, changes, marked
 from plc_tui.domain.errors import Invalid, NotFound
 from plc_tui.domain.notes import NoteVersion
+
+if TYPE_CHECKING:
+    from plc_tui.domain.comparing import Change
 
 NUMBER = click.IntRange(min=1)
 
@@ -51,6 +54,8 @@ def _numbered(versions: tuple[NoteVersion, ...], number: int) -> NoteVersion:
 
 
 def _compare(desk: Desk, old: NoteVersion, new: NoteVersion) -> None:
+    from plc_tui.domain.comparing import changes
+
     title, body = changes(old.title, new.title), changes(old.body, new.body)
     if desk.json:
         record = {"from": old.number, "to": new.number, "title": _runs(title), "runs": _runs(body)}
@@ -69,6 +74,8 @@ def _runs(found: tuple[Change, ...]) -> list[dict[str, str]]:
 def _page(
     desk: Desk, old: NoteVersion, new: NoteVersion, title: tuple[Change, ...], body: tuple[Change, ...]
 ) -> Iterator[str]:
+    from plc_tui.domain.comparing import marked
+
     yield f"From version {old.number} ({desk.look.moment(old.created)})"
     yield f"to version {new.number} ({desk.look.moment(new.created)})"
     yield ""

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from plc_tui import seeds
 from plc_tui.cli.look import Look
 from plc_tui.cli.output import View
 from plc_tui.cli.views.shared import audience_words, named, section, tags_words, unless_me
 from plc_tui.domain.audience import LOCKED
 from plc_tui.domain.notes import SAID, Note, NoteVersion, Response
-from plc_tui.seeds.problem import SeedProblem
 
 
 def note_title(note: Note) -> str:
@@ -107,6 +105,9 @@ VERSION: View[NoteVersion] = View("note.version", _version_row, _version_lines)
 
 
 def _model_title(model: str) -> str:
+    from plc_tui import seeds
+    from plc_tui.seeds.problem import SeedProblem
+
     try:
         return seeds.model(model).title
     except SeedProblem:  # a community may have taken a model away since
