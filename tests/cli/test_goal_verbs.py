@@ -34,6 +34,8 @@ def test_the_answers_of_a_frame_go_where_the_frame_says(plc: Shell) -> None:
     assert [step["text"] for step in made["steps"]] == ["If I start, I close the book"]
     said = plc("goal", "add", "Q", "--frame", "woop", "--answer", "score=5", expect=2).err
     assert "obstacle" in said
+    both = plc("goal", "add", "Books back", "--frame", "woop", "--answer", "wish=Fewer books", expect=2).err
+    assert "give your words once" in both, "neither is dropped in silence"
 
 
 def test_a_goal_is_its_owners_alone_until_she_shares_it(plc: Shell, goal: str) -> None:

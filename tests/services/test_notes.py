@@ -220,6 +220,10 @@ def test_what_an_edit_does_not_name_stays_as_it_is(riverside: Riverside) -> None
         assert maya.notes.edit(note.id, stage="scan", model="free").stage == "scan"
         with pytest.raises(Invalid):
             maya.notes.edit(note.id, model="nonsense")
+        with pytest.raises(Invalid, match="There is: scan, focus"):
+            maya.notes.edit(note.id, stage="nonsense")
+        with pytest.raises(Invalid, match="no such stage"):
+            maya.notes.add(NewNote("One.", stage="nonsense"))
 
 
 # Tags

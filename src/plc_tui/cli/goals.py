@@ -97,6 +97,8 @@ def add(
     given = {part: words for part, words in parts.items() if words is not None}
     with never_lost(desk, written, "goal-new"):
         parts_asked, extra = _answers(frame, answers)
+        if parts_asked.get("question", written.text) != written.text:
+            raise Invalid("This frame's answer says what QUESTION says; give your words once.")
         first_step = parts_asked.pop("first_step", first_step)
         wording = Wording(**{"question": written.text, **parts_asked, **given}, extra=extra)
         made = desk.plc.goals.add(NewGoal(wording, frame, first_step))

@@ -13,11 +13,11 @@ from plc_tui.domain.values import Person
 _HANDLE = re.compile(r"[a-z][a-z0-9-]{0,30}")
 
 
-def handle(text: str) -> str:
-    """Return `text` as a handle: `@Maya` becomes `maya`. Raises Invalid when it cannot be one."""
+def handle(text: str, what: str = "A handle", example: str = "maya") -> str:
+    """Return `text` as a handle: `@Maya` becomes `maya`. Raises Invalid, in words for `what`, when it cannot be one."""
     word = text.strip().removeprefix("@").lower()
     if not _HANDLE.fullmatch(word):
-        raise Invalid("A handle is a short word of small letters, digits and hyphens, such as maya.")
+        raise Invalid(f"{what} is a short word of small letters, digits and hyphens, such as {example}.")
     return word
 
 

@@ -74,6 +74,17 @@ def model(model_id: str) -> seeds.Model:
     return _known("note model", seeds.models(), model_id)
 
 
+def stage(stage_id: str) -> str:
+    """Return a stage of an inquiry, or an empty word for none. Raises Invalid when no note model has it."""
+    from plc_tui import seeds
+
+    word = clean_line(stage_id)
+    known = dict.fromkeys(each for model in seeds.models() for each in model.stages)
+    if word and word not in known:
+        raise Invalid(f"There is no such stage of an inquiry. There is: {', '.join(known)}.")
+    return word
+
+
 def frame(frame_id: str) -> seeds.Frame:
     """Return a feedback frame. Raises Invalid when there is none of that name."""
     from plc_tui import seeds

@@ -34,7 +34,7 @@ class Circles:
 
     def new(self, name: str, title: str, purpose: str = "", members: Iterable[str] = ()) -> Circle:
         """Make a circle; whoever makes it is in it and facilitates it. Raises Invalid when the name is taken."""
-        word, shown = handle(name), checks.line(title, "The title")
+        word, shown = handle(name, "The name for lists and commands", "maths"), checks.line(title, "The title")
         about = checks.body(purpose, "The purpose").strip()
         with self._desk.writing() as sitting:
             if people.circle_named(sitting.connection, word) is not None:

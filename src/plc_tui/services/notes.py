@@ -14,7 +14,7 @@ from plc_tui.services.desk import Desk, Sitting
 from plc_tui.store import locked as sealed
 from plc_tui.store import notes, things
 from plc_tui.store.lists import Filters, Whose
-from plc_tui.text import clean_line, tags_in
+from plc_tui.text import tags_in
 
 
 class Notes:
@@ -62,6 +62,7 @@ class Notes:
         Raises Invalid when it is empty or its model is unknown, Shut when it cannot be locked now.
         """
         checks.model(new.model)
+        stage = checks.stage(new.stage)
         body = checks.body(new.body, "The note")
         title = title_from("" if new.title is None else checks.line(new.title, "The title"), body)
         with self._desk.writing() as sitting:
@@ -76,7 +77,7 @@ class Notes:
                 title,
                 body,
                 new.model,
-                new.stage,
+                stage,
                 goal_id,
                 its_tags,
                 1,
@@ -113,7 +114,7 @@ class Notes:
                 title=note.title if new_title is None else new_title,
                 body=note.body if new_body is None else new_body,
                 model=note.model if model is None else model,
-                stage=note.stage if stage is None else clean_line(stage),
+                stage=note.stage if stage is None or stage == note.stage else checks.stage(stage),
             )
             asked = replace(asked, tags=_tags_now(note, asked.body, tags))
             stale = expect is not None and expect != note.version
