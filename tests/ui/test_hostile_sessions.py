@@ -46,8 +46,9 @@ from plc_tui.ui.screens.session_steps import StepsScreen
 from plc_tui.ui.screens.session_summary import SummaryScreen
 
 Stop = tuple[str, ...]
-"""Keys, and the marks that are there after them."""
-SIZES = pytest.mark.parametrize("size", [(80, 24), (60, 20)], ids=str)
+"""Keys (`!cancel` is a command without one), and the marks that are there after them."""
+#: The narrow walk is the same one; a rehearsal is always walked narrow.
+SIZES = pytest.mark.parametrize("size", [(80, 24), pytest.param((60, 20), marks=pytest.mark.slow)], ids=str)
 KINDS = tuple(kind for kind in EVERY_KIND if kind != "parked")
 RAW = "\a\x1b\x9b\u202e\0"
 """Put before every text in the file itself, past what cleans it on the way in."""
@@ -70,7 +71,7 @@ def page(mark: str) -> str:
 def build(path: Path) -> None:
     """A session planned, one going on and one that is over, with hostile words wherever somebody can write any."""
     riverside = Riverside(path.parent)
-    for handle, mark in (("maya", "me"), ("aisha", "her")):
+    for handle, mark in (("maya", "me"), ("aisha", "her"), ("ben", "ot"), ("sam", "ot")):
         riverside.do(handle, lambda plc, handle=handle, mark=mark: plc.members.edit(handle, name=line(mark)))
     with riverside.at("maya") as maya, riverside.at("aisha") as aisha:
         maya.circles.edit("maths", title=line("ci"), purpose=page("pu"))
@@ -174,7 +175,11 @@ class Look:
             await until(self.pilot, lambda: shown.view is not None, "the session")
         await self.at(*marks)
         for keys, *there in then:
-            await self.at(*there, keys=tuple(keys.split()))
+            pressed, _, command = keys.partition("!")
+            await press(self.pilot, *pressed.split())
+            if command:
+                shown.carry_out(command)  # type: ignore[attr-defined]  # PlaceScreen
+            await self.at(*there)
         while len(self.app.screen_stack) > below:
             await self.at(keys=("escape",))
 
@@ -212,19 +217,38 @@ async def everywhere(look: Look, path: Path) -> None:
     await look.at("me", "open")
     await look.at("open", keys=("6",))
     await look.at("plan", keys=("down",))
-    for session in (planned, going_on, past):
+    for session in (going_on, past):
         await look.opened(SessionScreen(session), "fo", then=[("end",)])
-    await look.opened(StepsScreen(planned), "st", then=[("down enter", "pr")])
-    await look.opened(PlanScreen(None), "ci", then=[("up up up up up", "dr")])
-    await look.opened(SummaryScreen(past), "ci", "fo", then=[("pagedown",), ("end", "mi")])
+    asked = [
+        ("o", "plan"),
+        ("escape !cancel", "plan"),
+        ("escape b down enter", "past"),
+        ("escape i enter ctrl+s", "ot"),
+    ]
+    await look.opened(SessionScreen(planned), "fo", then=[*asked, ("escape w", "her")])
+    await look.opened(StepsScreen(planned), "st", then=[("down enter", "pr"), ("escape f8", "st")])
+    await look.opened(PlanScreen(None), "ci", then=[("up up up up up", "dr"), ("ctrl+s", "ci")])
+    await look.opened(SummaryScreen(past), "ci", "fo", then=[("pagedown",), ("end", "mi"), ("ctrl+s", "ci")])
     await look.opened(ReplayScreen(past), "st", then=[("end", "st")])
     await look.opened(OwedScreen(), "mi", then=[("enter", "go")])
     await look.opened(CircleScreen("maths"), "ci", "pu", then=[("end", "lo")])
     await look.opened(RoomScreen(going_on), "st", "pr")
-    people, written = ("tab", "her"), ("tab home", "gr")
-    await look.opened(ConsoleScreen(going_on), "st", then=[("home", "st"), people, written, ("enter", "gr")])
+    handing = ("tab home enter o v e r enter", "her")
+    written = ("escape tab home", "gr")
+    await look.opened(ConsoleScreen(going_on), "st", then=[("home", "st"), handing, written, ("enter", "gr")])
     await look.opened(SeatScreen(going_on), "pr", then=[("ctrl+o", "wb"), ("escape tab",), ("v", "gr")])
     await look.opened(SeatScreen(past), "mi", then=[("end",)])
+    raise_fingers(path, going_on)
+    await look.opened(SeatScreen(going_on), "pr", then=[("v", "pr")])
+
+
+def raise_fingers(path: Path, session: str) -> None:
+    """Go on to a step in which fingers are shown."""
+    plc = open_plc(path, as_handle="maya")
+    step = SessionStep("", line("st"), 300, prompt=page("pr"), fist=True)
+    room = plc.console.insert(session, step).room
+    plc.console.forward(session, room.current.id if room.current else "")
+    plc.close()
 
 
 @SIZES
