@@ -100,12 +100,10 @@ def _is_there(connection: Connection, reader: Reader, goal_id: str) -> bool:
 
 def _note(row: Any, authors: Mapping[str, Person], audiences: Mapping[str | None, Audience]) -> Note:
     """Make a note of a row. A locked one is hers alone whatever its rows say, and shut until it is opened."""
-    name, title, body, model, stage, goal, its_tags, version, created, updated, given, is_locked, author = row
-    if is_locked:
-        given, its_tags = None, ()
-    words = (title, body, model, stage, goal, its_tags)
-    audience = audiences[given] if given else NOBODY_ELSE
-    return Note(name, authors[author], *words, version, created, updated, audience, is_locked, is_locked)
+    name, title, body, model, stage, goal, its_tags, version, created, updated, given, is_locked, owner = row
+    author, audience = authors[owner], audiences[given]
+    note = Note(name, author, title, body, model, stage, goal, its_tags, version, created, updated, audience)
+    return replace(note, tags=(), audience=NOBODY_ELSE, locked=True, shut=True) if is_locked else note
 
 
 def page(
