@@ -53,7 +53,7 @@ except OSError as error:
 
 CHECK = (
     "import sys; sys.path.append({packages!r});"
-    "import plc_tui.cli.root, plc_tui.services, textual, sqlmodel, alembic;"
+    "import plc_tui.cli.root, plc_tui.services.plc, textual, sqlmodel, alembic;"
     "from plc_tui import resources; resources.folder('styles'), resources.folder('seed');"
     "print(plc_tui.__version__)"
 )
