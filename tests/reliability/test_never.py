@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import subprocess
 import sys
@@ -9,21 +10,17 @@ from pathlib import Path
 
 import pytest
 
+import warm
+
 ROOT = Path(__file__).resolve().parent.parent.parent
 
 
 def bar(name: str, folder: Path, *words: str) -> str:
     """Run one bar with a count of our own; its line. It ends with 1 when something that must never happen did."""
-    done = subprocess.run(
-        [sys.executable, "-m", "benchmarks.reliability", name, *words, "--folder", str(folder)],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        timeout=300,
-        check=False,
-    )
-    assert done.returncode == 0, done.stdout + done.stderr
-    return done.stdout.splitlines()[-1]
+    command = [sys.executable, "-m", "benchmarks.reliability", name, *words, "--folder", str(folder)]
+    code, out, err = warm.run(command, env=os.environ, cwd=ROOT, timeout=300)
+    assert code == 0, (out + err).decode()
+    return out.decode().splitlines()[-1]
 
 
 def test_programs_killed_at_any_moment_lose_no_acknowledged_save_and_leave_nothing_half_done(tmp_path: Path) -> None:
