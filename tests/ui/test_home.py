@@ -159,6 +159,17 @@ async def test_on_a_wide_terminal_the_note_under_the_cursor_can_be_read_beside_t
         assert "It fell apart at minute ten." in text(app)
 
 
+async def test_a_window_made_wide_shows_the_note_under_the_cursor_as_well(riverside: Riverside) -> None:
+    shared_note(riverside, "ben", "Group work", "It fell apart at **minute ten**.")
+    app = riverside.app("maya")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        assert "minute ten" not in text(app)
+        await pilot.resize_terminal(120, 40)
+        await settled(pilot)
+        assert "It fell apart at minute ten." in text(app)
+
+
 async def test_home_shows_neither_what_is_not_shared_nor_others_drafts(riverside: Riverside) -> None:
     note = riverside.do("ben", lambda plc: plc.notes.add(NewNote("Secret.", "Hidden away")).id)
     riverside.do("ben", lambda plc: plc.notes.share(note, with_people("aisha")))

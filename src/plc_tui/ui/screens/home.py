@@ -94,8 +94,16 @@ class HomeScreen(PlaceScreen):
     def on_paged_list_highlighted(self, message: PagedList.Highlighted) -> None:
         """Show more of what is under the cursor, and the keys that do something with it."""
         self.query_one(Keyline).commands = self.shown_commands()
-        entry = self._entry(message.key)
-        if entry is not None:
+        self._show_more(message.key)
+
+    def on_resize(self) -> None:
+        """A window made wide has room for more."""
+        if self._sight is not None:
+            self._show_more(self.query_one(PagedList).key)
+
+    def _show_more(self, key: str | None) -> None:
+        entry = self._entry(key)
+        if entry is not None and self.has_class("-wide"):
             from plc_tui.ui.words.home import pane
 
             self.query_one("#more", Static).update(pane(entry, self.plc_app.now()))
