@@ -154,6 +154,7 @@ def test_6_is_a_file_of_a_newer_program(plc: Shell) -> None:
         database.execute("UPDATE alembic_version SET version_num = '9999'")
     database.close()
     assert "newer" in shell("note", "list", db=plc.db, as_="maya", expect=6).err
+    assert shell("note", "list", "--json", db=plc.db, as_="maya", expect=6).out == ""
 
 
 def test_130_is_interrupted(plc: Shell, tmp_path: Path) -> None:

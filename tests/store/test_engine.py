@@ -202,6 +202,12 @@ def test_others_commits_are_noticed_and_ones_own_are_not(path: Path) -> None:
     other.close()
 
 
+@pytest.mark.parametrize("address", ["nothing://here", "mysql://here/plc", "://"])
+def test_an_address_nothing_here_can_open_is_told_in_a_sentence(address: str) -> None:
+    with pytest.raises(UnusableFile, match="name a file with --db"):
+        open_plc(address, login="maya")
+
+
 def test_an_sqlite_url_gets_the_lock_and_the_mode_of_its_file(tmp_path: Path) -> None:
     make(f"sqlite:///{tmp_path}/plc.db", name="R", handle_="maya", display="Maya", login="maya").close()
     assert (tmp_path / "plc.db").stat().st_mode & 0o077 == 0

@@ -100,13 +100,12 @@ def print_item(name: str, item: Mapping[str, Any]) -> None:
 
 
 def print_items(name: str, items: Iterable[Mapping[str, Any]]) -> None:
-    """Print many records as JSON, each on a line of its own, as they come."""
-    click.echo(f'{{"schema": "plc.{name}.list/1", "items": [', nl=False)
-    comma = ""
+    """Print many records as JSON, each on a line of its own, as they come; nothing when not even the first does."""
+    before = begin = f'{{"schema": "plc.{name}.list/1", "items": ['
     for item in items:
-        click.echo(f"{comma}\n{_json(item)}", nl=False)
-        comma = ","
-    click.echo("]}" if not comma else "\n]}")
+        click.echo(f"{before}\n{_json(item)}", nl=False)
+        before = ","
+    click.echo(f"{begin}]}}" if before == begin else "\n]}")
 
 
 def print_row(fields: Sequence[str]) -> None:

@@ -10,7 +10,7 @@ from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 from sqlalchemy.pool import StaticPool
 
 from plc_tui.domain.errors import Busy, CannotWrite, Invalid, UnusableFile
@@ -39,6 +39,8 @@ _RECIPE = (
     "PRAGMA temp_store=MEMORY",
     "PRAGMA synchronous=FULL",
 )
+
+_NO_ADDRESS = "There is nothing here to open such an address with; name a file with --db."
 
 
 class Store:
@@ -238,16 +240,19 @@ def _file_of(where: str) -> Path | None:
     """
     if "://" not in where:
         return Path(where).resolve()
-    url = make_url(where)
+    try:
+        url = make_url(where)
+    except ArgumentError:
+        raise UnusableFile(_NO_ADDRESS) from None
     return Path(url.database).resolve() if url.get_backend_name() == "sqlite" and url.database else None
 
 
 def _engine(url: str) -> Engine:
-    engine = create_engine(
-        url,
-        poolclass=StaticPool,
-        connect_args={"check_same_thread": False} if url.startswith("sqlite") else {},
-    )
+    sqlite_only = {"check_same_thread": False} if url.startswith("sqlite") else {}
+    try:
+        engine = create_engine(url, poolclass=StaticPool, connect_args=sqlite_only)
+    except (ModuleNotFoundError, NoSuchModuleError):
+        raise UnusableFile(_NO_ADDRESS) from None
     if make_url(url).get_backend_name() == "sqlite":
         event.listen(engine, "connect", lambda raw, _record: _set_up(raw, _file_of(url)))
         event.listen(engine, "begin", _begin)
