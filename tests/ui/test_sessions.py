@@ -203,3 +203,14 @@ async def test_a_session_goes_into_a_calendar_file_that_overwrites_nothing(
     written = sorted(tmp_path.glob("*.ics"))
     assert len(written) == 2
     assert "BEGIN:VEVENT" in written[0].read_text()
+
+
+async def test_a_day_that_was_set_is_taken_away_by_an_empty_field(riverside: Riverside) -> None:
+    page = planned(riverside, starts=datetime.now(UTC) + timedelta(days=2))
+    app = riverside.app("maya")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await press(pilot, "6", "enter", "e", "tab", "tab", "end", "ctrl+u", "ctrl+s")
+        assert "without a day." in text(app)
+    left = riverside.do("maya", lambda plc: plc.sessions.show(page.id))
+    assert (left.starts, left.title) == (None, page.title)
