@@ -68,21 +68,27 @@ def member(connection: Connection, *, handle: str | None = None, login: str | No
 
     Nobody is found by neither.
     """
-    if handle is None and login is None:
-        return None
-    statement = select(members)
-    if handle is not None:
-        statement = statement.where(members.c.handle == handle)
-    if login is not None:
-        statement = statement.where(members.c.login == login, members.c.left.is_(None))
-    row = connection.execute(statement).mappings().first()
+    asked = {name: value for name, value in (("handle", handle), ("login", login)) if value is not None}
+    row = connection.execute(_MEMBER[tuple(asked)], asked).mappings().first() if asked else None
     return _member(row) if row else None
+
+
+_BY_HANDLE = members.c.handle == bindparam("handle")
+_BY_LOGIN = (members.c.login == bindparam("login")) & members.c.left.is_(None)
+_MEMBER: dict[tuple[str, ...], Select[Any]] = {
+    ("handle",): select(members).where(_BY_HANDLE),
+    ("login",): select(members).where(_BY_LOGIN),
+    ("handle", "login"): select(members).where(_BY_HANDLE, _BY_LOGIN),
+}
 
 
 def member_by_id(connection: Connection, member_id: str) -> Member | None:
     """Find a member by id."""
-    row = connection.execute(select(members).where(members.c.id == member_id)).mappings().first()
+    row = connection.execute(_BY_ID, {"member": member_id}).mappings().first()
     return _member(row) if row else None
+
+
+_BY_ID = select(members).where(members.c.id == bindparam("member"))
 
 
 def all_members(connection: Connection) -> tuple[Member, ...]:
@@ -159,19 +165,23 @@ def describe_community(connection: Connection, name: str, demo: bool) -> None:
 
 def all_circles(connection: Connection, circle_id: str | None = None) -> tuple[Circle, ...]:
     """Return every circle with its members, by title; or only one."""
-    wanted = select(circles).order_by(circles.c.title)
-    seats = (
-        select(places, *PERSON)
-        .join_from(places, members, members.c.id == places.c.member_id)
-        .where(members.c.left.is_(None))
-        .order_by(members.c.name)
-    )
-    if circle_id is not None:
-        wanted, seats = wanted.where(circles.c.id == circle_id), seats.where(places.c.circle_id == circle_id)
+    wanted, seats = (_CIRCLES, _PLACES) if circle_id is None else (_CIRCLE, _ITS_PLACES)
+    only = {"circle": circle_id}
     by_circle: dict[str, list[RowMapping]] = {}
-    for row in connection.execute(seats).mappings():
+    for row in connection.execute(seats, only).mappings():
         by_circle.setdefault(row["circle_id"], []).append(row)
-    return tuple(_circle(row, by_circle.get(row["id"], [])) for row in connection.execute(wanted).mappings())
+    return tuple(_circle(row, by_circle.get(row["id"], [])) for row in connection.execute(wanted, only).mappings())
+
+
+_CIRCLES = select(circles).order_by(circles.c.title)
+_CIRCLE = _CIRCLES.where(circles.c.id == bindparam("circle"))
+_PLACES = (
+    select(places, *PERSON)
+    .join_from(places, members, members.c.id == places.c.member_id)
+    .where(members.c.left.is_(None))
+    .order_by(members.c.name)
+)
+_ITS_PLACES = _PLACES.where(places.c.circle_id == bindparam("circle"))
 
 
 def _circle(row: RowMapping, seats: list[RowMapping]) -> Circle:
@@ -184,8 +194,13 @@ def _circle(row: RowMapping, seats: list[RowMapping]) -> Circle:
 
 def circle_named(connection: Connection, name: str) -> Circle | None:
     """Find a circle by its handle or id."""
-    found = connection.execute(select(circles.c.id).where((circles.c.handle == name) | (circles.c.id == name))).scalar()
+    found = connection.execute(_CIRCLE_NAMED, {"name": name}).scalar()
     return next(iter(all_circles(connection, found)), None) if found else None
+
+
+_CIRCLE_NAMED = select(circles.c.id).where(
+    (circles.c.handle == bindparam("name")) | (circles.c.id == bindparam("name"))
+)
 
 
 def add_circle(connection: Connection, new: Circle) -> None:

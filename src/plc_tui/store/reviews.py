@@ -199,9 +199,10 @@ def add(connection: Connection, request: ReviewRequest, asked: Iterable[str]) ->
 
 def asked(connection: Connection, request_id: str) -> frozenset[str]:
     """Return the principals a request went to."""
-    return frozenset(
-        str(connection.execute(select(requests.c.asked).where(requests.c.id == request_id)).scalar()).split()
-    )
+    return frozenset(str(connection.execute(_ASKED, {"request": request_id}).scalar()).split())
+
+
+_ASKED = select(requests.c.asked).where(requests.c.id == bindparam("request"))
 
 
 def change(connection: Connection, request_id: str, changes: Mapping[str, object]) -> None:

@@ -6,8 +6,10 @@ import secrets
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
+from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Table, bindparam, select
+from sqlalchemy import ColumnElement, Connection, Select, Table, bindparam, select
 
 from plc_tui.domain.audience import EVERYONE, NOBODY_ELSE, Audience, CircleRef
 from plc_tui.domain.errors import Invalid, NotFound, NotPermitted
@@ -51,11 +53,17 @@ class ThingRef:
 
 def new_id(connection: Connection, kind: str) -> str:
     """Return a free id for a new thing of this kind."""
-    home = _home(kind)
+    taken = _taken(kind)
     for candidate in candidate_ids(kind, secrets.choice):
-        if connection.execute(select(home.c.id).where(home.c.id == candidate)).first() is None:
+        if connection.execute(taken, {"id": candidate}).first() is None:
             return candidate
     raise Invalid("No free name could be found; try again.")
+
+
+@cache
+def _taken(kind: str) -> Select[Any]:
+    home = _home(kind)
+    return select(home.c.id).where(home.c.id == bindparam("id"))
 
 
 def _home(kind: str) -> Table:
@@ -138,7 +146,10 @@ def not_found(kinds: Collection[str] = ()) -> NotFound:
 
 def ref(connection: Connection, thing_id: str) -> ThingRef:
     """Return a thing by its exact id, whoever asks: for rules that have already decided."""
-    return ThingRef(**connection.execute(select(*_REF).where(things.c.id == thing_id)).one()._mapping)
+    return ThingRef(**connection.execute(_BY_ID, {"thing": thing_id}).one()._mapping)
+
+
+_BY_ID = select(*_REF).where(things.c.id == bindparam("thing"))
 
 
 def title(connection: Connection, thing_id: str) -> str:
