@@ -625,6 +625,8 @@ def test_the_circle_s_next_session_begins_with_what_is_still_open(table: Table) 
     fitted = table.maya.sessions.plan(NewSession("dilemma", circle="maths", minutes=50))
     assert fitted.steps[0].title == LAST_TIME
     assert sum(step.seconds for step in fitted.steps) == 50 * 60, "the look back is within the minutes one has"
+    short = table.maya.sessions.plan(NewSession("one-two-four-all", circle="maths"))
+    assert (short.steps[0].seconds, short.seconds) == (4 * 60, 15 * 60), "where steps cannot be shorter it is"
     table.code = table.maya.sessions.open(following.id).code
     table.sits("aisha", "sam")
     assert table.maya.sessions.room(following.id).owed == ()

@@ -30,7 +30,7 @@ from plc_tui.services.journaling import Hand
 from plc_tui.services.notes import Notes
 from plc_tui.services.protocol_plans import plan
 from plc_tui.services.sessions import coming_in
-from plc_tui.services.sessions.agenda import last_time, protocol_called, step_of
+from plc_tui.services.sessions.agenda import protocol_called, steps_of
 from plc_tui.services.sessions.console import new_key
 from plc_tui.services.sessions.course import facilitated, find, page_of, remains_of, right, room_of, save, seat_of
 from plc_tui.services.sessions.in_circle import in_circle
@@ -123,12 +123,8 @@ class Sessions:
                 people=(Participant(new_key(), self._desk.actor, self._desk.actor.name, 1, console=True),),
             )
             size = new.people or (circle.size if circle else 0) or protocol.people_least
-            first = (last_time(),) if circle and promised(sitting, circle.id) else ()
-            planned = plan(protocol, size, new.minutes)
-            if first:  # it lies within the time that was given, or that was shown as usual: the total stays the total
-                minutes = (new.minutes or planned.seconds // 60) - sum(step.seconds for step in first) // 60
-                planned = plan(protocol, size, max(1, minutes))
-            session = replace(session, steps=(*first, *(step_of(each) for each in planned.steps)))
+            looks_back = circle is not None and bool(promised(sitting, circle.id))
+            session = replace(session, steps=steps_of(plan(protocol, size, new.minutes), looks_back=looks_back))
             session = _with_presenter(sitting, session, new.presenter)
             if new.work:
                 session = replace(session, work=pinned(sitting, new.work))

@@ -65,7 +65,7 @@ def _about(page: SessionPage) -> Iterator[Piece]:
 def _owed(owed: Sequence[Promise], today: date, marks: Marks) -> Iterator[Piece]:
     if not owed:
         return
-    yield title("What you said last time")
+    yield title("What we said last time")
     bar = Content.styled(f"{marks.bar} ", "$line")
     for promise in owed:
         yield Piece(promise_words(promise, today), lead=bar, more=bar)
