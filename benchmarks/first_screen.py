@@ -13,6 +13,8 @@ from plc_tui.domain.goals import NewGoal, Wording
 
 NOTES = 10_000
 QUESTION = "How long do I wait"
+AT_REST = 6.0
+"""Seconds after which nothing goes on: five after opening the bins are looked through, once."""
 
 
 def figures(plan: Plan) -> Iterator[Figure]:
@@ -52,7 +54,7 @@ def _first(command: Sequence[str], home: Path, words: str) -> float:
 def _at_rest(program: Sequence[str], home: Path) -> Iterator[Figure]:
     with Terminal(program, home) as terminal:
         terminal.until_words(QUESTION)
-        terminal.quiet(2)
+        terminal.quiet(AT_REST, AT_REST)
         before, began = _processor_time(terminal.process.pid), time.perf_counter()
         terminal.quiet(8, 60)
         spent = (_processor_time(terminal.process.pid) - before) / (time.perf_counter() - began)
