@@ -1,7 +1,4 @@
-"""Communities of any size in a temporary file: notes of about 150 words, the words distributed as Zipf found.
-
-For every ten notes there is a goal.
-"""
+"""Communities of any size in a temporary file: notes of about 150 words, the words distributed as Zipf found."""
 
 from __future__ import annotations
 
@@ -28,15 +25,12 @@ _NOTE_TABLES = {"note": "id", "note_version": "note_id", "audience_grant": "thin
 _GOAL_TABLES = {"goal": "id", "goal_revision": "goal_id", "audience_grant": "thing_id"}
 
 
-def community(path: Path, notes: int, writers: Sequence[str] = MEMBERS, goals: int | None = None) -> Path:
-    """Make a community of 8 members, one circle, `notes` notes and `goals` goals (a tenth as many) in `path`.
-
-    What is there already is kept.
-    """
+def community(path: Path, notes: int, writers: Sequence[str] = MEMBERS, goals: int = 0) -> Path:
+    """Make a community of 8 members, one circle, `notes` notes and `goals` goals in `path`; what is there is kept."""
     if not path.exists():
         unfinished = path.with_suffix(".part")
         unfinished.unlink(missing_ok=True)
-        _fill(unfinished, notes, notes // 10 if goals is None else goals, writers)
+        _fill(unfinished, notes, goals, writers)
         unfinished.rename(path)
     return path
 
@@ -54,7 +48,7 @@ def _fill(path: Path, notes: int, goals: int, writers: Sequence[str]) -> None:
     plc.close()
     chosen = [(name, choice) for name in writers for choice in _choices(name)]
     patterns = [_pattern(path, name, choice) for name, choice in chosen]
-    goal_patterns = [_goal_pattern(path, name, choice) for name, choice in chosen]
+    goal_patterns = [_goal_pattern(path, name, choice) for name, choice in chosen] if goals else []
     with closing(sqlite3.connect(path)) as raw:
         raw.execute("PRAGMA synchronous=OFF")
         _copy(raw, patterns, notes - len(patterns), _NOTE_TABLES, "w")

@@ -30,7 +30,7 @@ _RAW_FIND = "SELECT rowid, title FROM search WHERE search MATCH ? ORDER BY rank 
 
 def figures(plan: Plan) -> Iterator[Figure]:
     """Measure lists, find and save at every size."""
-    paths = {size: community(plan.folder / f"community-{size}.db", size) for size in plan.sizes}
+    paths = {size: community(plan.folder / f"store-{size}.db", size, goals=size // 10) for size in plan.sizes}
     with ExitStack() as stack:
         open_ones = {size: opened(path) for size, path in paths.items()}
         for plc in open_ones.values():
