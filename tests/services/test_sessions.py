@@ -218,6 +218,9 @@ def test_who_takes_the_console_learns_no_names_that_were_given_to_whoever_had_it
         view = getattr(table, sees).console.look(table.id)
         assert [each.by for each in sorted(view.contributions, key=lambda each: each.text)] == names
         assert [person.heard for person in view.people] == [0, 0, 0], "counted, they would tell who it was"
+    table.now -= timedelta(hours=1)
+    table.maya.console.hand_over(table.id, table.key("aisha"))
+    assert {each.by for each in table.aisha.console.look(table.id).contributions} == {""}, "nor by a clock put back"
 
 
 def test_a_code_is_never_the_beginning_of_an_id(table: Table, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from datetime import timedelta
 
 from plc_tui.domain.errors import Invalid, NotPermitted
 from plc_tui.domain.journal import Line
@@ -224,7 +225,7 @@ class Console:
         with self._desk.writing() as sitting:
             before = facilitated(sitting, session_id)
             own = mine(sitting, before)
-            after = attending.console_handed(before, own.key, key, sitting.now, keep=keep)
+            after = _from_now_on(sitting, attending.console_handed(before, own.key, key, sitting.now, keep=keep), key)
             save(sitting, before, after)
             if after != before:
                 _tell(sitting, after, key)
@@ -244,7 +245,7 @@ class Console:
                 after = before.with_person(replace(own, console=True))
             else:
                 own = mine(sitting, before)
-                after = attending.console_taken(before, own.key, sitting.now)
+                after = _from_now_on(sitting, attending.console_taken(before, own.key, sitting.now), own.key)
             if after != before:
                 save(sitting, before, after)
                 sessions.note(sitting.connection, before.id, Happening(sitting.now, "console"))
@@ -271,6 +272,19 @@ def _need_circle(sitting: Sitting, session: FacilitatedSession) -> None:
     circle = people.circle_named(sitting.connection, session.circle.id) if session.circle else None
     if circle is None or not circle.facilitated_by(sitting.reader.id):
         raise NotPermitted("Until it is open, only facilitators of its circle can take over a session.")
+
+
+def _from_now_on(sitting: Sitting, session: FacilitatedSession, key: str) -> FacilitatedSession:
+    """Return a session in which whoever has just got the console learns no names that were given before.
+
+    Those may be of a later hour than it is now, where a clock was put back.
+    """
+    person = attending.need_person(session, key)
+    written = session_words.words(sitting.connection, session.id).contributions
+    newest = max((each.created for each in written if each.created is not None), default=None)
+    if person.console_since != sitting.now or newest is None or newest < sitting.now:
+        return session
+    return session.with_person(replace(person, console_since=newest + timedelta(microseconds=1)))
 
 
 def _with_place(desk: Desk, sitting: Sitting, session: FacilitatedSession) -> FacilitatedSession:
