@@ -66,7 +66,7 @@ class Walk:
         while time.monotonic() < max(quiet_since, self._program.last_output) + QUIET < limit:
             if _at_work(self._program.pid):
                 quiet_since = time.monotonic()
-            time.sleep(0.01)
+            time.sleep(0.02)
 
     def _wait_for_marks(self, see: str) -> None:
         """Wait for what is fetched from the file; what never comes is told by the test that counts the cells."""
@@ -121,9 +121,10 @@ class Walk:
 def _at_work(pid: int) -> bool:
     """Whether a thread of a process runs, waits for a processor, or for the disk (where the system tells)."""
     with suppress(OSError):
-        return any(
-            stat.read_text().rpartition(")")[2].split()[0] in "RD" for stat in Path(f"/proc/{pid}/task").glob("*/stat")
-        )
+        for thread in Path(f"/proc/{pid}/task").iterdir():
+            with (thread / "stat").open("rb") as stat:
+                if stat.read().rpartition(b")")[2].split(None, 1)[0] in b"RD":
+                    return True
     return False
 
 

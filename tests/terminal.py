@@ -32,6 +32,8 @@ from pathlib import Path
 from typing import Any, Self
 
 import pyte
+from pyte.charsets import LAT1_MAP
+from pyte.modes import IRM
 from pyte.screens import Char
 from wcwidth import wcwidth
 
@@ -113,6 +115,8 @@ class Screen(pyte.Screen):
 
     def _line(self, row: Mapping[int, Char]) -> str:
         cells = [row[x].data for x in range(self.columns)]
+        if (line := "".join(cells)).isascii() and len(line) == self.columns:
+            return line
         wide = [bool(cell) and wcwidth(cell[0]) == 2 for cell in cells]
         return "".join(cell or ("" if x and wide[x - 1] else " ") for x, cell in enumerate(cells))
 
@@ -133,11 +137,31 @@ class Screen(pyte.Screen):
             self.cursor_position(y + 1, x + 1)
 
     def draw(self, data: str) -> None:
+        if self._just_cells(data):
+            self._put(data)
+            return
         for char in data:
             if wcwidth(char) == 0 and not unicodedata.combining(char):
                 self._join(char)
             else:
                 super().draw(char)
+
+    def _just_cells(self, data: str) -> bool:
+        """Whether each character has a cell of its own on the line where the cursor is, as nearly always."""
+        usual = not self.charset and self.g0_charset is LAT1_MAP and IRM not in self.mode
+        return (
+            usual
+            and self.cursor.x + len(data) <= self.columns
+            and ((data.isascii() and data.isprintable()) or all(wcwidth(char) == 1 for char in data))
+        )
+
+    def _put(self, data: str) -> None:
+        """What the emulator does with such characters, without asking again for each."""
+        line, attrs, made = self.buffer[self.cursor.y], self.cursor.attrs, dict[str, Char]()
+        for x, char in enumerate(data, self.cursor.x):
+            line[x] = made.get(char) or made.setdefault(char, attrs._replace(data=char))
+        self.cursor.x += len(data)
+        self.dirty.add(self.cursor.y)
 
     def _join(self, char: str) -> None:
         row = self.buffer[self.cursor.y]

@@ -5,6 +5,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from plc_tui.domain.notes import NewNote
+from plc_tui.services.opening import open_plc
+
 if TYPE_CHECKING:
     from conftest import Shell
 
@@ -137,7 +140,7 @@ def test_a_deleted_note_waits_in_the_bin(plc: Shell, note: str) -> None:
     assert f"plc bin restore {note}" in plc("note", "delete", note).err
     assert plc.items("note", "list") == []
     plc("note", "show", note, expect=3)
-    plc("bin", "restore", note)
+    assert "gone for good" not in plc("bin", "restore", note).out
     assert plc.item("note", "show", note)["title"] == "Wait time"
 
 
@@ -158,8 +161,10 @@ def test_lists_are_filtered(plc: Shell, note: str) -> None:
 
 
 def test_a_program_is_given_the_whole_list_and_a_person_the_newest(plc: Shell) -> None:
+    maya = open_plc(plc.db, as_handle="maya")
     for number in range(70):
-        plc("note", "add", f"Note {number}")
+        maya.notes.add(NewNote(f"Note {number}"))
+    maya.close()
     assert len(plc.items("note", "list")) == 70
     assert len(plc("note", "list", "--plain").out.splitlines()) == 70
     assert len(plc.items("note", "list", "--limit", "3")) == 3

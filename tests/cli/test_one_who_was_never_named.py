@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import click
 import pytest
 
+from cli.conftest import Shell
 from plc_tui.cli import completing
 from plc_tui.cli.desk import Desk
-
-if TYPE_CHECKING:
-    from conftest import Shell
 
 LISTS = (
     *(("goal", "list"), ("goal", "list", "--whose", "shared"), ("note", "list"), ("note", "list", "--tag", "wait")),
@@ -69,9 +65,12 @@ BY_ID = {
 COMPLETERS = (completing.notes, completing.goals, completing.things, completing.requests, completing.tags)
 
 
-@pytest.fixture
-def ids(plc: Shell) -> dict[str, str]:
-    """Maya and Ben do everything two colleagues do; the ids of all of it, by kind."""
+@pytest.fixture(scope="session")
+def known(made: bytes, tmp_path_factory: pytest.TempPathFactory) -> tuple[bytes, dict[str, str]]:
+    """The bytes of a file in which Maya and Ben do everything two colleagues do; the ids of all of it, by kind."""
+    plc = Shell(tmp_path_factory.mktemp("known") / "plc.db", pytest.MonkeyPatch())
+    plc.db.write_bytes(made)
+    plc.db.chmod(0o600)
     goal = plc.id("goal", "add", "More silence", "--first-step", "Five seconds")
     note = plc.id("note", "add", "--title", "Wait time", "The silence #wait", "--goal", goal)
     plc("goal", "share", goal, "--with", "ben")
@@ -84,7 +83,7 @@ def ids(plc: Shell) -> dict[str, str]:
     plc("note", "edit", note, "--body", "The long silence #wait")
     plc("note", "delete", plc.id("note", "add", "A silence thrown away"))
     review = plc.item("review", "show", request)["reviews"][0]
-    return {
+    ids = {
         "goal": goal,
         "note": note,
         "response": response,
@@ -93,6 +92,15 @@ def ids(plc: Shell) -> dict[str, str]:
         "point": review["points"][0]["id"],
         "step": plc.item("goal", "show", goal)["steps"][0]["id"],
     }
+    return plc.db.read_bytes(), ids
+
+
+@pytest.fixture
+def ids(plc: Shell, known: tuple[bytes, dict[str, str]]) -> dict[str, str]:
+    """From now on the file is the one in which Maya and Ben did all that; its ids, by kind."""
+    data, ids = known
+    plc.db.write_bytes(data)
+    return ids
 
 
 def everything_listed(plc: Shell) -> list[object]:

@@ -10,25 +10,32 @@ import shutil
 import stat
 import subprocess
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 
+from cli.conftest import Shell
 from terminal import shell
 
-if TYPE_CHECKING:
-    from conftest import Shell
 
-
-@pytest.fixture
-def written(plc: Shell) -> Shell:
-    """Maya has a goal and a note; Ben a note of his own and one he shares with her."""
+@pytest.fixture(scope="session")
+def bytes_written(made: bytes, tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    """The bytes of `written`."""
+    plc = Shell(tmp_path_factory.mktemp("written") / "plc.db", pytest.MonkeyPatch())
+    plc.db.write_bytes(made)
+    plc.db.chmod(0o600)
     goal = plc.id("goal", "add", "Ask, then wait")
     plc("goal", "step", goal, "Film a lesson", "--by", "+1w")
     plc("note", "add", "--title", "Wait/time: ../../etc", "=SUM(A1) she waited", "--goal", goal)
     plc("note", "add", "Ben's own thought", as_="ben")
     shared = plc.id("note", "add", "Ben's shared thought", as_="ben")
     plc("note", "share", shared, "--everyone", as_="ben")
+    return plc.db.read_bytes()
+
+
+@pytest.fixture
+def written(plc: Shell, bytes_written: bytes) -> Shell:
+    """Maya has a goal and a note; Ben a note of his own and one he shares with her."""
+    plc.db.write_bytes(bytes_written)
     return plc
 
 
@@ -148,8 +155,8 @@ def test_the_doctor_looks_at_files_that_do_not_open(empty: Shell) -> None:
 
 
 def test_the_doctor_sees_a_damaged_file(written: Shell) -> None:
-    for number in range(60):
-        written("note", "add", f"note {number} " + "words " * 200)
+    for number in range(6):
+        written("note", "add", f"note {number} " + "words " * 2_000)
     data = bytearray(written.db.read_bytes())
     for start in range(8 * 4096, len(data) - 4096, 2 * 4096):
         data[start : start + 64] = os.urandom(64)

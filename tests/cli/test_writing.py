@@ -58,23 +58,11 @@ def test_an_edit_begins_with_the_text_as_it_is(plc: Shell, tmp_path: Path) -> No
 
 def test_an_edit_by_editor_notices_that_the_note_changed_meanwhile(plc: Shell, tmp_path: Path) -> None:
     note = plc.id("note", "add", "first")
-    command = [
-        sys.executable,
-        "-m",
-        "plc_tui",
-        "--db",
-        str(plc.db),
-        "--as",
-        "maya",
-        "note",
-        "edit",
-        note,
-        "--body",
-        "other",
-    ]
-    script = f"import subprocess; subprocess.run({command!r}, check=True); path.write_text('mine')"
-    code, said = run(plc, tmp_path, script, "note", "edit", note)
-    assert code == 5, said
+    env = editor(tmp_path, "input('READY'); path.write_text('mine')")
+    with on_terminal("note", "edit", note, db=plc.db, as_="maya", env=env, home=tmp_path / "home") as program:
+        program.wait_for("READY")
+        plc("note", "edit", note, "--body", "other")
+        assert program.press("enter").exit_code() == 5
     assert [each["body"] for each in plc.items("note", "history", note)] == ["first", "other", "mine"]
     assert rescued(tmp_path / "home") == []
 
@@ -102,12 +90,12 @@ def test_what_was_written_stays_in_no_file_when_its_note_was_locked_meanwhile(pl
     key.chmod(0o600)
     plc("passphrase", "set", "--confirm", "--passphrase-file", str(key))
     note = plc.id("note", "add", "The zebrafinch sang")
-    lock = [sys.executable, "-m", "plc_tui", "--db", str(plc.db), "--as", "maya"]
-    lock += ["note", "lock", note, "--confirm", "--passphrase-file", str(key)]
-    script = f"import subprocess; subprocess.run({lock}, check=True); path.write_text('The nightjarring came')"
-    code, said = run(plc, tmp_path, script, "note", "edit", note)
-    assert code == 4, said
-    assert "The nightjarring came" in said
+    env = editor(tmp_path, "input('READY'); path.write_text('The nightjarring came')")
+    with on_terminal("note", "edit", note, db=plc.db, as_="maya", env=env, home=tmp_path / "home") as program:
+        program.wait_for("READY")
+        plc("note", "lock", note, "--confirm", "--passphrase-file", str(key))
+        assert program.press("enter").exit_code() == 4
+        assert "The nightjarring came" in _words(program)
     assert rescued(tmp_path / "home") == []
 
 

@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from plc_tui.host import config
@@ -17,6 +17,7 @@ names = st.from_regex(config.NAME, fullmatch=True)
 lines = st.text(st.characters(exclude_categories=["C", "Z"]), min_size=1)
 
 
+@settings(max_examples=40)
 @given(
     st.builds(
         ServerConfig,

@@ -26,7 +26,7 @@ from terminal import plc
 sys.path.insert(0, str(Path(__file__).parent))
 from inside import command
 
-QUICK, SLOW = 60, 1_000
+QUICK, SLOW = 30, 1_000
 
 
 @pytest.fixture(scope="module")
