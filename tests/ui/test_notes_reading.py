@@ -242,7 +242,9 @@ async def test_a_comparison_stays_where_she_reads_while_others_write(riverside: 
     app = riverside.app("maya")
     async with app.run_test(size=(80, 24)) as pilot:
         await opened(pilot, note.id)
-        await press(pilot, "v", "tab", "pagedown")
+        await press(pilot, "v")
+        assert text(app).count("compared with") == 1
+        await press(pilot, "tab", "pagedown")
         changes = app.screen.query_one("#changes", VerticalScroll)
         before = changes.scroll_offset.y
         assert before > 0

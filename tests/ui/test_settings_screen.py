@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from textual.pilot import Pilot
+from textual.widgets import Input
 
 from pilots import press, settled, until, wait_for
 from plc_tui.services.opening import make, open_plc
@@ -97,6 +98,19 @@ async def test_her_new_name_is_in_the_masthead_and_in_the_file(app: PlcApp, file
     plc = open_plc(file, as_handle="maya")
     assert plc.me().name == "Maya Okafor [/b]"
     plc.close()
+
+
+async def test_words_about_her_that_are_too_long_come_back_with_the_reason(app: PlcApp) -> None:
+    async with app.run_test() as pilot:
+        await settled(pilot)
+        await change(pilot, "name")
+        app.screen.query_one(Input).value = "Maya " * 80
+        await press(pilot, "ctrl+s")
+        await wait_for(pilot, "shorten it")
+        assert app.screen.query_one(Input).value.startswith("Maya Maya")
+        app.screen.query_one(Input).value = "Maya O."
+        await press(pilot, "ctrl+s")
+        assert lines(app)[0].endswith("Maya O.")
 
 
 async def test_the_time_zone_is_chosen_by_typing_a_city(app: PlcApp) -> None:

@@ -122,7 +122,8 @@ def list_bin(desk: Desk) -> None:
 @pass_desk
 def restore_binned(desk: Desk, thing_id: str) -> None:
     """Take a thing out of the bin; who may read it is as it was."""
-    show_written(desk, views.BINNED, desk.plc.bin.restore(thing_id), "It is back, and read by whoever read it before.")
+    restored = desk.plc.bin.restore(thing_id)
+    show_written(desk, views.RESTORED, restored, "It is back, and read by whoever read it before.")
 
 
 @bin_.command()

@@ -54,8 +54,9 @@ def _waiting_row(waiting: Waiting, look: Look) -> tuple[str, ...]:
 def _waiting_lines(waiting: Waiting, look: Look) -> Iterator[str]:
     did = SAID[waiting.response.kind] if waiting.response else _WAITS[waiting.kind]
     yield from look.wrap(f"{waiting.id:<6} {waiting.person.name} {did} “{waiting.title}”", hang=7)
-    by = waiting.request.by if waiting.request else None
-    yield from look.under(look.moment(waiting.when), f"by {look.day(by)}" if by else "")
+    by, masked = (waiting.request.by, waiting.request.masked) if waiting.request else (None, False)
+    since = look.day(waiting.when) if masked else look.moment(waiting.when)  # of what is masked only the day is said
+    yield from look.under(since, f"by {look.day(by)}" if by else "")
 
 
 WAITING: View[Waiting] = View("waiting", _waiting_row, _waiting_lines)
@@ -98,7 +99,13 @@ def _binned_lines(binned: Binned, look: Look) -> Iterator[str]:
     yield from look.under(binned.kind, f"deleted {look.day(binned.deleted)}", f"gone for good {look.day(binned.gone)}")
 
 
+def _restored_lines(binned: Binned, look: Look) -> Iterator[str]:
+    yield look.head(binned.id, _binned_title(binned))
+    yield from look.under(binned.kind)
+
+
 BINNED: View[Binned] = View("binned", _binned_row, _binned_lines)
+RESTORED: View[Binned] = View("binned", _binned_row, _restored_lines)
 
 
 def _brief_row(brief: Brief, _look: Look) -> tuple[str, ...]:

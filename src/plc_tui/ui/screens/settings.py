@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 from zoneinfo import available_timezones
 
@@ -13,6 +14,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from plc_tui import settings as store
+from plc_tui.domain.errors import Invalid
 from plc_tui.settings import Setting, Settings, SettingsProblem, Value, about, shown
 from plc_tui.ui import commands, safe
 from plc_tui.ui.dialogs.ask import Field
@@ -25,6 +27,7 @@ from plc_tui.ui.widgets.rows import Row
 
 if TYPE_CHECKING:
     from plc_tui.domain.people import Member
+    from plc_tui.services import Plc
     from plc_tui.services.locking import Locks
 
 
@@ -147,10 +150,22 @@ class SettingsScreen(PlaceScreen):
         value = await (self._ask_zone(now) if about_her.field == "timezone" else self._ask_hers(about_her, now))
         if value is None or value == now:
             return
-        handle = self._member.handle
-        self._know(await self.ask(lambda plc: plc.members.edit(handle, **{about_her.field: value})))
+        if not await self._keep_hers(self._member.handle, about_her, value):
+            return
         self.plc_app.show_member(self._member.name)
         self.wrote(f"{about_her.title}: changed. Everyone here can see it.")
+
+    async def _keep_hers(self, handle: str, about_her: AboutHer, value: str | None) -> bool:
+        """Keep what she says of herself; when it cannot be, ask her again with her words and the reason."""
+        while value is not None:
+            changes = {about_her.field: value}
+            try:
+                self._know(await self.ask(partial(_edit, handle, changes)))
+            except Invalid as problem:
+                value = await self._ask_hers(replace(about_her, help=str(problem)), value)
+            else:
+                return True
+        return False
 
     async def _ask_zone(self, now: str) -> str | None:
         zones = [Option(zone, Content(zone.replace("_", " "))) for zone in sorted(available_timezones())]
@@ -162,3 +177,7 @@ class SettingsScreen(PlaceScreen):
         field = Field("value", about_her.help, value=now, required=required, long=about_her.long)
         given = await self.ask_words(about_her.title, [field])
         return given["value"] if given else None
+
+
+def _edit(handle: str, changes: dict[str, str], plc: Plc) -> Member:
+    return plc.members.edit(handle, **changes)

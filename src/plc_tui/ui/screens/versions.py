@@ -84,7 +84,8 @@ class VersionsScreen(SubScreen):
     def _list(self) -> None:
         now, marks = self.plc_app.now(), marks_of(self)
         newest_first = reversed(self._versions.values())
-        rows = [version_row(version, self._current, self._marked, now, marks) for version in newest_first]
+        marked = self._marked if len(self._versions) > 1 else 0  # a single one is compared with nothing
+        rows = [version_row(version, self._current, marked, now, marks) for version in newest_first]
         self.query_one(PagedList).show(rows)
 
     @on(PagedList.Highlighted)
