@@ -9,7 +9,7 @@ from plc_tui.domain.audience import Choice
 from plc_tui.domain.errors import NotFound
 from plc_tui.domain.goals import CheckIn, Event, Goal, GoalRevision, GoalState, NewGoal, Step, Wording, turn
 from plc_tui.domain.values import Cursor, Page
-from plc_tui.services import checks, sharing
+from plc_tui.services import checks
 from plc_tui.services.desk import Desk, Sitting
 from plc_tui.store import goals, things
 from plc_tui.store.lists import Filters, Whose
@@ -115,6 +115,8 @@ class Goals:
 
     def share(self, goal_id: str, choice: Choice) -> Goal:
         """Make exactly these people able to read a goal, its steps, check-ins and biography."""
+        from plc_tui.services import sharing  # late: it knows of reviews and the journal, and lists need neither
+
         with self._desk.writing() as sitting:
             goal = self._mine(sitting, goal_id)
             sharing.give(sitting, goal.id, choice)

@@ -9,7 +9,7 @@ from plc_tui.domain.audience import Choice
 from plc_tui.domain.errors import StaleEdit
 from plc_tui.domain.notes import NewNote, Note, NoteVersion, title_from
 from plc_tui.domain.values import Cursor, Page
-from plc_tui.services import checks, locked_notes, sharing
+from plc_tui.services import checks, locked_notes
 from plc_tui.services.desk import Desk, Sitting
 from plc_tui.store import locked as sealed
 from plc_tui.store import notes, things
@@ -125,6 +125,8 @@ class Notes:
 
     def share(self, note_id: str, choice: Choice) -> Note:
         """Make exactly these people able to read a note as it is now and its responses, but no earlier version."""
+        from plc_tui.services import sharing  # late: it knows of reviews and the journal, and lists need neither
+
         with self._desk.writing() as sitting:
             note = self._mine(sitting, note_id)
             locked_notes.need_plain(note)

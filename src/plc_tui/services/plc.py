@@ -11,7 +11,6 @@ from plc_tui.domain.people import Member
 from plc_tui.domain.values import Community, Person
 from plc_tui.services import forgetting
 from plc_tui.services.desk import Clock, Desk, utc_now
-from plc_tui.services.home import Home
 from plc_tui.store import people
 from plc_tui.store.changes import Changes
 from plc_tui.store.engine import Store
@@ -21,6 +20,7 @@ if TYPE_CHECKING:
     from plc_tui.services.exporting import Exporting
     from plc_tui.services.finding import Finding
     from plc_tui.services.goals import Goals
+    from plc_tui.services.home import Home
     from plc_tui.services.journal import Journal
     from plc_tui.services.keeping import Bin, Drafts
     from plc_tui.services.locking import Locking
@@ -39,15 +39,20 @@ if TYPE_CHECKING:
 class Plc:
     """One open community, one actor, on a school's server with that server's roster. Used from one thread at a time.
 
-    Everything but what Home shows is imported and made when it is first asked for: a command needs one or two of them,
-    and the first screen none.
+    Each noun is imported and made when it is first asked for: a command needs one or two of them, the first screen one.
     """
 
     def __init__(self, store: Store, actor: Person, clock: Clock = utc_now, roster: Roster | None = None) -> None:
         self.store, self.actor, self._roster = store, actor, roster
         self._changes = Changes(store)
         self._desk = Desk(store, actor, clock)
-        self.home = Home(self._desk)
+
+    @cached_property
+    def home(self) -> Home:
+        """Since she was here."""
+        from plc_tui.services.home import Home
+
+        return Home(self._desk)
 
     @cached_property
     def notes(self) -> Notes:
