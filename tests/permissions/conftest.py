@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import pickle
 from pathlib import Path
 
 import pytest
 
 from cli.conftest import Shell, _home  # noqa: F401 - every user directory below tmp_path, for these tests too
+from once import once
 from permissions.bench import Bench
 from permissions.world import World, build
 
@@ -14,7 +16,14 @@ from permissions.world import World, build
 @pytest.fixture(scope="session")
 def world(tmp_path_factory: pytest.TempPathFactory) -> World:
     """The community, as it was made."""
-    return build(tmp_path_factory.mktemp("riverbank") / "plc.db")
+    folder = once(tmp_path_factory, "riverbank", _make)
+    world: World = pickle.loads((folder / "world").read_bytes())
+    world.path = folder / "plc.db"
+    return world
+
+
+def _make(folder: Path) -> None:
+    (folder / "world").write_bytes(pickle.dumps(build(folder / "plc.db")))
 
 
 @pytest.fixture

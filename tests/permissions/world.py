@@ -78,6 +78,7 @@ class World:
         self._words: list[tuple[str, str]] = []
         self._places: dict[tuple[str, str], str] = {}
         self._only: dict[tuple[str, str], frozenset[str]] = {}
+        self._seen: dict[str, frozenset[str]] = {}
 
     # Words
 
@@ -95,10 +96,11 @@ class World:
         return self._places[thing, part]
 
     def may_see(self, actor: str) -> frozenset[str]:
-        """Every word `actor` may read."""
-        if actor in OUTSIDE:
-            return frozenset()
-        return frozenset(word for word in self._places.values() if self._may(actor, word))
+        """Every word `actor` may read, once all is made."""
+        if actor not in self._seen:
+            words = () if actor in OUTSIDE else self._places.values()
+            self._seen[actor] = frozenset(word for word in words if self._may(actor, word))
+        return self._seen[actor]
 
     def _may(self, actor: str, word: str) -> bool:
         name, part = self.whence(word)
