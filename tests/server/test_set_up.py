@@ -146,7 +146,7 @@ def test_only_root_may_do_any_of_it(server: Server) -> None:
 def test_a_file_that_sudo_cannot_read_is_never_put_in_place(server: Server) -> None:
     strange = Path("/etc/sudoers.d/zz-plctest")
     ours = server.layout.sudoers.read_bytes()
-    with put_back(strange, server.layout.config):
+    with put_back(strange, server.layout.config, server.layout.sudoers):
         strange.write_text("this is no rule\n")
         strange.chmod(0o440)
         said = server.root("server", "install", "--group", "plctest-others", expect=1)
@@ -160,7 +160,7 @@ def test_a_file_that_sudo_cannot_read_is_never_put_in_place(server: Server) -> N
 @pytest.mark.parametrize("bad", ["Nonsense yes\n", pytest.param("Port hello\n", marks=pytest.mark.slow)])
 def test_a_file_that_sshd_cannot_read_is_never_put_in_place(server: Server, bad: str) -> None:
     strange = server.layout.sshd.with_name("zz-plctest.conf")
-    with put_back(strange, server.layout.config):
+    with put_back(strange, server.layout.config, server.layout.sshd):
         strange.write_text(bad)
         said = server.root("server", "install", "--ssh", expect=1)
         assert "plc.conf was left as it was" in said.err
