@@ -126,6 +126,7 @@ def test_the_program_takes_with_it_what_it_needs_and_nothing_else() -> None:
     assert not names & {"pytest", "mypy", "ruff", "hypothesis", "plc-tui", "pip"}
     places = [place for each in distributions.needed() for _, place in distributions.files_of(each)]
     assert not [place for place in places if place.startswith(("/", "..")) or "__pycache__" in place]
+    assert not [place for place in places if "/tests/" in place]
 
 
 @pytest.mark.parametrize(

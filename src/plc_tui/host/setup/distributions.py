@@ -16,6 +16,9 @@ from plc_tui.host.config import ServerProblem
 
 OURS = "plc-tui"
 
+LEFT_OUT = frozenset(("..", "__pycache__", "tests"))
+"""Folders of a distribution that are no part of a program: commands elsewhere, byte code, tests of its own."""
+
 
 def needed() -> tuple[Distribution, ...]:
     """Return every distribution the program needs but itself, by name. Raises ServerProblem when one is missing."""
@@ -121,5 +124,5 @@ def files_of(each: Distribution) -> Iterator[tuple[Path, str]]:
     base = str(each.locate_file(""))
     for place, *_ in csv.reader(record.splitlines()):
         parts = place.split("/")
-        if ".." not in parts and parts[0] and "__pycache__" not in parts:
+        if parts[0] and not LEFT_OUT.intersection(parts[:-1]):
             yield Path(base, place), place

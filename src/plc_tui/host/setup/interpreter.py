@@ -9,7 +9,10 @@ from pathlib import Path
 
 NAME = f"python{sys.version_info.major}.{sys.version_info.minor}"
 
-LEFT_OUT = ("test", "idlelib", "lib2to3", "tkinter", "turtledemo", "ensurepip", "site-packages", "__pycache__")
+LEFT_OUT = (
+    *("test", "tests", "idlelib", "lib2to3", "tkinter", "turtledemo", "ensurepip", "distutils"),
+    *("site-packages", "__pycache__"),
+)
 """Folders of the standard library that no program of ours needs."""
 
 
