@@ -79,6 +79,10 @@ def test_before_asking_one_reads_plainly_who_will_see_what(riverside: Riverside)
         alone = maya.reviews.statement(replace(new, choice=with_people("ben"), masked=True))
         assert "Ben Ito does not see your name" in alone
         assert "you will know whose review it is" in alone
+        assert "anyway" not in alone
+        maya.notes.share(new.work, with_people("ben"))
+        shared = maya.reviews.statement(replace(new, choice=with_people("ben"), masked=True))
+        assert "Whoever can read this note anyway sees your name on it." in shared
         assert shelves(riverside, "ben") == {}
 
 

@@ -68,7 +68,9 @@ class Reviews:
             checks.principals(sitting.connection, new.choice)
             work = pinned(sitting, new.work)
             names = [checks.colleague(sitting.connection, name).name for name in new.choice.people]
-            return places.in_words(work, new, names, places.titles(sitting, new.choice))
+            said = places.in_words(work, new, names, places.titles(sitting, new.choice))
+            known = new.masked and things.audience(sitting.connection, work.id).kind != "me"
+            return f"{said} Whoever can read this {work.kind} anyway sees your name on it." if known else said
 
     def work(self, work_id: str) -> Work:
         """Return a note or goal of one's own as colleagues would read it if they were asked now. Raises NotFound."""
