@@ -22,7 +22,7 @@ KINDS = ("goal", "note", "response", "request", "review", "session")
 @pass_desk
 def inbox(desk: Desk) -> None:
     """What waits for you."""
-    home = desk.plc.home.look()
+    home = desk.plc.home.look(looking_back=False)
     show_all(desk, WAITING, home.waiting, "Nothing waits for you.")
     if not (desk.json or desk.plain):
         lines = (line for note in home.unanswered for line in NOTE.lines(note, desk.look))
