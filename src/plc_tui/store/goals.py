@@ -7,7 +7,7 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, Select, bindparam, func, select, update
+from sqlalchemy import BindParameter, Connection, RowMapping, Select, bindparam, func, select, update
 
 from plc_tui.domain.audience import Audience, Reader
 from plc_tui.domain.goals import CheckIn, Goal, GoalRevision, Step, Wording
@@ -168,7 +168,6 @@ def add_revision(connection: Connection, goal_id: str, revision: GoalRevision) -
 
 def biography(connection: Connection, goal_id: str) -> tuple[GoalRevision, ...]:
     """Return a goal's biography, oldest first."""
-    statement = select(goal_revisions).where(goal_revisions.c.goal_id == goal_id).order_by(goal_revisions.c.number)
     extra = _extra(connection, [goal_id])
     return tuple(
         GoalRevision(
@@ -178,8 +177,14 @@ def biography(connection: Connection, goal_id: str) -> tuple[GoalRevision, ...]:
             row["because"],
             row["created"],
         )
-        for row in connection.execute(statement).mappings()
+        for row in connection.execute(_BIOGRAPHY, {"goal": goal_id}).mappings()
     )
+
+
+_mine: BindParameter[str] = bindparam("goal")
+_BIOGRAPHY = select(goal_revisions).where(goal_revisions.c.goal_id == _mine).order_by(goal_revisions.c.number)
+_STEPS = select(steps).where(steps.c.goal_id == _mine).order_by(steps.c.position)
+_CHECK_INS = select(check_ins).where(check_ins.c.goal_id == _mine).order_by(check_ins.c.created)
 
 
 def add_step(connection: Connection, goal_id: str, step: Step) -> None:
@@ -192,7 +197,7 @@ def add_step(connection: Connection, goal_id: str, step: Step) -> None:
 
 def steps_of(connection: Connection, goal_id: str) -> tuple[Step, ...]:
     """Return a goal's steps in order."""
-    rows = connection.execute(select(steps).where(steps.c.goal_id == goal_id).order_by(steps.c.position))
+    rows = connection.execute(_STEPS, {"goal": goal_id})
     return tuple(Step(row.id, row.words, row.by, row.done, row.created) for row in rows)
 
 
@@ -215,7 +220,7 @@ def add_check_in(connection: Connection, goal_id: str, check_in: CheckIn) -> Non
 
 def check_ins_of(connection: Connection, goal_id: str) -> tuple[CheckIn, ...]:
     """Return a goal's check-ins, oldest first."""
-    rows = connection.execute(select(check_ins).where(check_ins.c.goal_id == goal_id).order_by(check_ins.c.created))
+    rows = connection.execute(_CHECK_INS, {"goal": goal_id})
     return tuple(CheckIn(row.id, row.tried, row.noticed, row.confidence, row.created) for row in rows)
 
 
