@@ -20,8 +20,8 @@ from textual.pilot import Pilot
 
 PATIENCE = 120.0
 """Seconds a loaded machine may take for anything; nothing waits that long when all is well."""
-FRAME = 1 / 60
-"""Seconds between two frames of Textual's."""
+TURN = 0.002
+"""Seconds until it is looked again whether the file has answered."""
 SHORT = 0.5
 """Seconds of the pauses that places make before they fetch what a cursor or a word asks for."""
 
@@ -31,45 +31,59 @@ async def settled(pilot: Pilot[Any]) -> None:
     app: Any = pilot.app
     limit = time.monotonic() + PATIENCE
     quiet = 0
-    while quiet < 4 and app.is_running and app._exception is None:
+    while quiet < 2 and app.is_running and app._exception is None:
         assert time.monotonic() < limit, f"the program did not come to rest:\n{text(app)}"
         quiet = quiet + 1 if await _at_rest(app) else 0
-        await asyncio.sleep(FRAME / 4)  # a frame in all: Textual draws and lays out on timers of its own
-        if quiet == 2:
-            await pilot._wait_for_screen(PATIENCE)  # every widget answers: none waits with something still to do
 
 
 async def _at_rest(app: Any) -> bool:
-    """One turn of the loop, with what the next frame would draw; whether there was nothing to do in it."""
-    if app.screen_stack:
-        app.screen._on_timer_update()
-    await app.animator.wait_until_complete()
-    if _busy(app):
-        await asyncio.sleep(0.001)  # the store's thread wants to run
-        return False
+    """One turn of the loop; whether there was nothing to do in it, not even to draw, and no widget has work left."""
     await asyncio.sleep(0)
     loop: Any = asyncio.get_running_loop()
-    return not loop._ready and not _busy(app) and not _to_be_drawn(app)
-
-
-def _to_be_drawn(app: Any) -> bool:
-    """Whether something has changed that is not on the screen yet."""
-    return bool(app.screen_stack) and bool(app.screen._layout_required or app.screen._dirty_widgets)
+    if loop._ready:
+        return False
+    if _busy(app) or app.animator._animations or not _all_wait(app):
+        await asyncio.sleep(TURN)
+        return False
+    return not _drew(app.screen) and not _went_on(app.screen)
 
 
 def _busy(app: Any) -> bool:
-    """Whether something is asked of the file, or will be after a short pause. Other programs than plc have no file."""
-    if not hasattr(app, "_opened"):
-        return False
-    return app._asking > 0 or not app._opened.is_set() or _pauses(app.screen)
+    """Whether something is asked of the file. Other programs than plc have no file."""
+    return hasattr(app, "_opened") and (app._asking > 0 or not app._opened.is_set())
 
 
-def _pauses(screen: Any) -> bool:
-    """Whether a pane beside a list waits a moment before it shows what the cursor is on."""
-    return any(
-        timer._repeat == 0 and timer._interval <= SHORT and timer._task is not None and not timer._task.done()
-        for timer in list(screen._timers)
+def _all_wait(app: Any) -> bool:
+    """Whether all that live wait for their next message, and none has something still to do."""
+    return all(
+        one._closing or one._closed or (one._message_queue.ready_event._waiters and not one._message_queue.qsize())
+        for one in (app, *app.screen.walk_children(with_self=True))
     )
+
+
+def _drew(screen: Any) -> bool:
+    """Draw what would be drawn at the next frame, sixty times a second; whether anything waited for it."""
+    waits = (
+        screen._layout_required
+        or screen._scroll_required
+        or screen._repaint_required
+        or screen._recompose_required
+        or screen._dirty_widgets
+        or screen._callbacks
+    )
+    if waits:
+        screen._on_timer_update()
+    return bool(waits)
+
+
+def _went_on(screen: Any) -> bool:
+    """End the short pauses that places make while hands are moving, for they rest now; whether there was one."""
+    pauses = [one for one in screen._timers if one._repeat == 0 and one._interval <= SHORT and one._task is not None]
+    for pause in pauses:
+        if not pause._task.done():
+            pause._callback()
+        pause.stop()
+    return bool(pauses)
 
 
 async def until(

@@ -17,10 +17,15 @@ from typing import Any
 from sqlalchemy import Engine
 from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite as Dialect
 from sqlalchemy.util import LRUCache
+from textual._compositor import Compositor
+from textual._context import visible_screen_stack
 from textual.app import App
 from textual.css.model import RuleSet
 from textual.css.stylesheet import Stylesheet
+from textual.geometry import Region
 from textual.pilot import Pilot
+from textual.screen import Screen
+from textual.widget import Widget
 
 from plc_tui import sealing
 from plc_tui.store import schema
@@ -30,10 +35,12 @@ from plc_tui.store.engine import Store
 def spare() -> None:
     """Parse each sheet and compile each statement once, make keys cheaply, let go of programs that have ended."""
     _parse_once()
+    _gather_once()
     _compile_once()
     _stretch_little()
     _migrate_once()
     _let_go()
+    _draw_what_changed()
 
 
 def _parse_once() -> None:
@@ -48,6 +55,22 @@ def _parse_once() -> None:
         return parsed[key]
 
     Stylesheet._parse_rules = parsed_once  # type: ignore[method-assign]  # see above
+
+
+def _gather_once() -> None:
+    """The same sheets with the same colours are the same rules together."""
+    known: dict[object, tuple[list[RuleSet], dict[str, list[RuleSet]]]] = {}
+    parse = Stylesheet.parse
+
+    def gathered(self: Stylesheet) -> None:
+        key = (*self.source.items(), *self._variables.items())
+        if key not in known:
+            parse(self)
+            known[key] = (self._rules, self.rules_map)
+        self._rules, self._rules_map = known[key]
+        self._require_parse = False
+
+    Stylesheet.parse = Stylesheet.reparse = gathered  # type: ignore[method-assign]  # see above
 
 
 def _compile_once() -> None:
@@ -108,6 +131,40 @@ def _let_go() -> None:
             close()
 
     App.run_test = run  # type: ignore[method-assign,assignment]  # see above
+
+
+def _draw_what_changed() -> None:
+    """A frame for a terminal that nobody has: what changed is drawn, as ever, but not put together with what did not.
+
+    What a test sees of the screen is put together when it looks, and a mistake in drawing fails the test that meets it.
+    """
+    render_update = Compositor.render_update
+
+    def drawn(self: Compositor, full: bool = False, screen_stack: list[Screen[Any]] | None = None, **how: Any) -> Any:
+        if self.root is None or not self.root.app.is_headless:
+            return render_update(self, full, screen_stack, **how)
+        if not (full or self._dirty_regions):
+            return None
+        visible_screen_stack.set(screen_stack or [])
+        self._dirty_regions.clear()
+        for widget, (region, clip) in self.visible_widgets.items():
+            seen = clip.intersection(region).translate(-region.offset)
+            if seen and not _is_drawn(widget, seen):
+                widget.render_lines(seen)
+        return None
+
+    Compositor.render_update = drawn  # type: ignore[method-assign,assignment]  # see above
+
+
+def _is_drawn(widget: Widget, seen: Region) -> bool:
+    """Whether a widget keeps every line that is to be seen of it, as it is now."""
+    kept = widget._styles_cache
+    return (
+        type(widget).render_lines is Widget.render_lines
+        and kept._width == widget.region.width
+        and kept._dirty_lines.isdisjoint(seen.line_range)
+        and all(y in kept._cache for y in seen.line_range)
+    )
 
 
 def collect_less() -> None:

@@ -38,11 +38,8 @@ def written(riverside: Riverside) -> Riverside:
 
 
 async def look(pilot: Pilot[Any], words: str) -> None:
-    """Type into the box, and wait until it is looked for: a search begins as soon as her hands rest."""
+    """Type into the box; it is looked for as soon as her hands rest."""
     await write(pilot, words)
-    timer = screen(pilot)._timer
-    assert timer is not None
-    await until(pilot, lambda: timer._task is not None and timer._task.done(), "a search")
 
 
 def screen(pilot: Pilot[Any]) -> FindScreen:
