@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from plc_tui.domain.goals import Goal
-from plc_tui.domain.notes import Note, Response
-from plc_tui.domain.reviews import Review, ReviewRequest
 from plc_tui.domain.values import Person, ThingKind
+
+if TYPE_CHECKING:  # a list of notes would otherwise bring goals and reviews along
+    from plc_tui.domain.goals import Goal
+    from plc_tui.domain.notes import Note, Response
+    from plc_tui.domain.reviews import Review, ReviewRequest
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,6 @@ from sqlalchemy import Connection, CursorResult, Executable, RowMapping, bindpar
 
 from plc_tui.domain.audience import Reader
 from plc_tui.domain.finding import Found, Hit
-from plc_tui.domain.reviews import masked_as, on_the_day
 from plc_tui.store.people import PERSON, person
 from plc_tui.store.tables import grants, members, requests, responses, reviews, things
 from plc_tui.store.visible import visible
@@ -273,6 +272,8 @@ Matches = tuple[Sequence[RowMapping], Mapping[int, _Excerpt]]
 
 
 def _hit(row: Any, excerpt: _Excerpt, titles: Mapping[str, str], reader: Reader) -> Hit:
+    from plc_tui.domain.reviews import masked_as, on_the_day  # late: whoever lists notes finds nothing
+
     hidden = row["masked"] and row["person_id"] != reader.id
     root = _root_of(row)
     return Hit(
