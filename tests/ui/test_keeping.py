@@ -126,6 +126,19 @@ async def test_a_full_disk_costs_no_word_and_is_said_calmly(tmp_path: Path) -> N
     assert desk.keeper.rescued == [file]
 
 
+async def test_going_back_says_where_the_words_are_and_tries_once_more(tmp_path: Path) -> None:
+    desk = Desk(tmp_path / "rescued", trouble="full")
+    desk.write(body="I counted to seven.")
+    await desk.time_passes()
+    assert (await desk.keeper.release("note:new")).startswith("The disk is full. Your text is safe in")
+    desk.keeper.watch("note:new", lambda: desk.fields, lambda state, trouble: desk.told.append((state, trouble)))
+    desk.write(body="I counted to eight.")
+    await desk.time_passes()
+    desk.shelf.trouble = ""
+    assert await desk.keeper.release("note:new") == ""
+    assert desk.shelf.kept["note:new"]["body"] == "I counted to eight."
+
+
 async def test_one_rescue_file_a_text_always_the_newest(tmp_path: Path) -> None:
     desk = Desk(tmp_path / "rescued", trouble="full")
     for words in ("one", "one two"):

@@ -199,11 +199,18 @@ class DraftKeeper:
         await self.flush()
         return all(kept.safe for kept in self._places.values() if kept.locked)
 
-    async def release(self, place: str) -> None:
-        """Keep what is unsaved and stop watching: the screen closes, the draft stays."""
+    async def release(self, place: str) -> str:
+        """Keep what is unsaved and stop watching: the screen closes, the draft stays.
+
+        What the file refused is tried once more. Gives a sentence that says where the words are when it is no draft.
+        """
+        kept = self._places.get(place)
+        if kept is not None and kept.state == COULD_NOT:
+            kept.dirty = True
         await self.flush(place)
         if kept := self._places.pop(place, None):
             self._left[place] = kept
+        return kept.trouble if kept is not None and kept.state == COULD_NOT else ""
 
     async def drop(self, place: str) -> None:
         """The text was saved for good: stop watching and remove the draft; another window's stays."""

@@ -46,6 +46,7 @@ from typing import ClassVar, cast
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Container
+from textual.content import Content
 from textual.message import Message
 from textual.screen import Screen
 
@@ -321,9 +322,10 @@ class EditorScreen(SubScreen):
             self.say(trouble)
 
     async def action_back(self) -> None:
-        """Keep the draft, then go back."""
-        await self.keeper.release(self.draft_place())
-        await super().action_back()
+        """Keep the draft, then go back; where it could not be kept, say where the words are instead."""
+        trouble = await self.keeper.release(self.draft_place())
+        result = self.going_back()
+        self.dismiss(safe.words(trouble) if trouble and isinstance(result, Content) else result)
 
     async def saved_for_good(self, saved: Mapping[str, str] | None = None) -> None:
         """The text was saved as a note, goal or review: its draft is not needed any more.
