@@ -71,6 +71,14 @@ def test_words_come_back_from_a_backup(teachers: Server) -> None:
         path.unlink()
 
 
+def test_whoever_looks_after_the_file_reads_in_nothing_of_what_members_do(server: Server) -> None:
+    python, flags = server.layout.plc.read_text().split()[:2]
+    setting_up = server.layout.plc.read_text().partition("from plc_tui")[0]
+    heavy = "import plc_tui.services.upkeep; print({'sqlmodel', 'pydantic', 'alembic', 'textual'} & set(sys.modules))"
+    said = subprocess.run([python.removeprefix("#!"), flags, "-c", setting_up + heavy], capture_output=True, check=True)
+    assert said.stdout == b"set()\n"
+
+
 def test_what_is_no_backup_is_not_put_in_place(teachers: Server) -> None:
     before = teachers.layout.community.read_bytes()
     strange = teachers.layout.backups / "strange.db"
