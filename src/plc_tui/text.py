@@ -10,7 +10,7 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from itertools import takewhile
 
 MARKS_IN_A_ROW = 4
@@ -98,17 +98,18 @@ def _limit_marks(text: str, limit: int) -> str:
 
 def _few_marks(run: str, limit: int) -> Iterator[str]:
     """Yield the run's characters; after `limit` marks of one kind on a letter, none until the next letter."""
-    counts: dict[str, int] = {}
+    counts, full = dict[str, int](), False
     for character in run:
-        kind = _mark_kind(character)
-        if not kind:
-            counts.clear()
-        else:
+        if kind := _mark_kind(character):
             counts[kind] = counts.get(kind, 0) + 1
-        if max(counts.values(), default=0) <= limit:
+            full = full or counts[kind] > limit
+        elif counts:
+            counts, full = {}, False
+        if not full:
             yield character
 
 
+@lru_cache(4096)
 def _mark_kind(character: str) -> str:
     """Say how a character hangs on its neighbour: as a mark, a spacing sign, a joiner; "" when it stands alone."""
     category = unicodedata.category(character)
