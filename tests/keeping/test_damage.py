@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from community import Riverside
+from once import once
 from piped import Piped
 from plc_tui.domain.errors import UnusableFile
 from plc_tui.domain.notes import NewNote
@@ -32,9 +33,7 @@ QUICK, SLOW = 30, 1_000
 @pytest.fixture(scope="module")
 def community(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A real community: the demo's, which has something of everything."""
-    path = tmp_path_factory.mktemp("whole") / "plc.db"
-    write_demo(path).close()
-    return path
+    return once(tmp_path_factory, "demo", lambda folder: write_demo(folder / "demo.db").close()) / "demo.db"
 
 
 def flip_bits(data: bytearray, chance: random.Random) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from textual.widgets import Input, TextArea
 
+from once import once
 from pilots import press, send, settled
 from plc_tui.services.demo import write_demo
 from plc_tui.services.opening import open_plc
@@ -20,9 +21,7 @@ OFTEN = ["enter"] * 6 + ["escape"] * 5 + ["down"] * 6 + ["up", "pagedown", "page
 
 @pytest.fixture(scope="module")
 def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("demo") / "plc.db"
-    write_demo(path).close()
-    return path
+    return once(tmp_path_factory, "demo", lambda folder: write_demo(folder / "demo.db").close()) / "demo.db"
 
 
 async def press_anything(file: Path, seed: int, count: int) -> None:
