@@ -156,6 +156,10 @@ def test_a_missing_file_and_a_missing_folder_are_told_apart(tmp_path: Path) -> N
         open_plc(tmp_path / "nowhere" / "plc.db", login="maya")
     with pytest.raises(UnusableFile, match="is not a file"):
         open_plc(tmp_path, login="maya")
+    (tmp_path / "round").symlink_to("round")
+    for place in ("sqlite:///%00", tmp_path / "round"):
+        with pytest.raises(UnusableFile, match="cannot be the name of a file"):
+            open_plc(place, login="maya")
 
 
 def test_a_new_file_can_be_read_by_its_owner_alone_whatever_the_umask(tmp_path: Path) -> None:

@@ -20,6 +20,7 @@ from plc_tui.store.lock import PATIENCE, Turn, WriteLock
 from plc_tui.store.standing import Standing
 from plc_tui.store.troubles import DamagedFile, Unreadable, damaged, in_words, of_disk
 from plc_tui.store.wal import Wal
+from plc_tui.text import clean_line
 
 __all__ = ["Connection", "Store", "create_private"]
 
@@ -239,12 +240,19 @@ def _file_of(where: str) -> Path | None:
     Links are followed: whoever comes by another name must meet the same lock.
     """
     if "://" not in where:
-        return Path(where).resolve()
+        return _resolved(where)
     try:
         url = make_url(where)
     except ArgumentError:
         raise UnusableFile(_NO_ADDRESS) from None
-    return Path(url.database).resolve() if url.get_backend_name() == "sqlite" and url.database else None
+    return _resolved(url.database) if url.get_backend_name() == "sqlite" and url.database else None
+
+
+def _resolved(name: str) -> Path:
+    try:
+        return Path(name).resolve()
+    except (ValueError, RuntimeError):  # no file can be called that; links that lead back to themselves
+        raise UnusableFile(f'"{clean_line(name)}" cannot be the name of a file; name another with --db.') from None
 
 
 def _engine(url: str) -> Engine:
