@@ -20,7 +20,7 @@ def test_a_keeper_adds_and_removes_members_and_nobody_else_does(plc: Shell) -> N
     plc("member", "add", "aisha", expect=2)
     plc("member", "add", "Not A Handle", expect=2)
     assert "add --confirm" in plc("member", "remove", "aisha", expect=2).err
-    plc("member", "remove", "aisha", "--confirm", as_="ben", expect=4)
+    plc("member", "remove", "aisha", as_="ben", expect=4)  # nobody is asked to confirm what is not hers to do
     plc("member", "remove", "aisha", "--confirm")
     plc("note", "list", as_="aisha", expect=4)
 

@@ -66,7 +66,7 @@ def edit(desk: Desk, name: str, name_: str | None, **fields: str | None) -> None
 @pass_desk
 def remove(desk: Desk, name: str, confirm: bool) -> None:
     """Remove a member: yourself, or anyone when you are a keeper. Her shared words stay as she left them."""
-    found = desk.plc.members.show(handle(name))
+    found = desk.plc.members.removable(handle(name))
     certain(desk, confirm, f"{found.name} will not be able to open this community any longer.")
     desk.look  # noqa: B018 - if she is the one who goes, nothing can be asked afterwards
     show_written(desk, MEMBER, desk.plc.members.remove(found.handle), f"{found.name} no longer belongs here.")

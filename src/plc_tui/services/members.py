@@ -90,14 +90,24 @@ class Members:
         """Remove a member: for keepers, or for oneself. Her shared words stay as she left them."""
         self._need_own_roster()
         with self._desk.writing() as sitting:
-            member = _member(sitting, name)
-            if member.id != sitting.reader.id:
-                self._need_keeper(sitting)
-            others = [m for m in people.all_members(sitting.connection) if m.id != member.id]
-            if member.keeper and not any(m.keeper for m in others):
-                raise Invalid("There is no other keeper here, and the community needs one.")
+            member = self._removable(sitting, name)
             depart(Hand.of(sitting), member)
             return member
+
+    def removable(self, name: str) -> Member:
+        """Return the member whom `remove` would remove, before one is asked whether she means it. Raises as it does."""
+        self._need_own_roster()
+        with self._desk.reading() as sitting:
+            return self._removable(sitting, name)
+
+    def _removable(self, sitting: Sitting, name: str) -> Member:
+        member = _member(sitting, name)
+        if member.id != sitting.reader.id:
+            self._need_keeper(sitting)
+        others = [m for m in people.all_members(sitting.connection) if m.id != member.id]
+        if member.keeper and not any(m.keeper for m in others):
+            raise Invalid("There is no other keeper here, and the community needs one.")
+        return member
 
     def roster_elsewhere(self) -> str:
         """Return why nobody is added or removed here, a sentence; "" where keepers do that."""
