@@ -95,8 +95,10 @@ def test_what_is_no_backup_is_not_put_in_place(teachers: Server) -> None:
 
 
 @pytest.mark.slow
-def test_an_upgrade_leaves_whoever_is_in_the_program_alone(teachers: Server, tmp_path: Path, source: Path) -> None:
-    newer = tmp_path / "newer"
+def test_an_upgrade_leaves_whoever_is_in_the_program_alone(
+    teachers: Server, tmp_path_factory: pytest.TempPathFactory, source: Path
+) -> None:
+    newer = tmp_path_factory.mktemp("newer") / "plc"  # from now on the server's own source, also for other tests
     shutil.copytree(source.parent, newer)
     with (newer / "src/plc_tui/text.py").open("a") as file:
         file.write("# one line more\n")
