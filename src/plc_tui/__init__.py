@@ -1,3 +1,3 @@
 """plc: personal professional learning for teachers, in one file a community shares."""
 
-__version__ = "0.3.0"
+__version__ = "0.3.1"
