@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -115,6 +116,8 @@ def test_rewording_keeps_the_earlier_wording_and_the_reason(riverside: Riverside
             maya.goals.reword(goal_id, Wording("Another?"), " ")
         with pytest.raises(Invalid):
             maya.goals.reword(goal_id, Wording(""), "Because.")
+        with pytest.raises(Invalid, match="the same as before"):
+            maya.goals.reword(goal_id, replace(goal.wording, why=" They go quiet.\n"), "")
         assert maya.goals.show(goal_id) == goal
         assert not maya.finding.find("say less").items, "only the wording it has now is found"
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Literal
 
@@ -103,3 +103,9 @@ def turn(state: GoalState, event: Event) -> GoalState:
     if event != "reopened" and state in ("met", "let go"):
         raise Invalid(f"This goal is {state}; reopen it first.")
     return target
+
+
+def must_differ(now: Wording, new: Wording) -> None:
+    """Raise Invalid when a goal worded anew says what it says already, in whatever order its frames asked."""
+    if replace(now, extra=()) == replace(new, extra=()) and dict(now.extra) == dict(new.extra):
+        raise Invalid("Its words are the same as before, so nothing was saved.")

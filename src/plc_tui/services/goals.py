@@ -7,7 +7,18 @@ from datetime import date
 
 from plc_tui.domain.audience import Choice
 from plc_tui.domain.errors import NotFound
-from plc_tui.domain.goals import CheckIn, Event, Goal, GoalRevision, GoalState, NewGoal, Step, Wording, turn
+from plc_tui.domain.goals import (
+    CheckIn,
+    Event,
+    Goal,
+    GoalRevision,
+    GoalState,
+    NewGoal,
+    Step,
+    Wording,
+    must_differ,
+    turn,
+)
 from plc_tui.domain.values import Cursor, Page
 from plc_tui.services import checks
 from plc_tui.services.desk import Desk, Sitting
@@ -57,11 +68,12 @@ class Goals:
             return _indexed(sitting, goal_id)
 
     def reword(self, goal_id: str, wording: Wording, because: str) -> Goal:
-        """Word a goal anew, with the reason; the biography keeps the earlier wording."""
+        """Word a goal anew, with the reason; the biography keeps the earlier wording. Raises Invalid for the same."""
         wording = _checked(wording)
-        reason = checks.body(because, "The reason", needed=True)
         with self._desk.writing() as sitting:
             goal = self._mine(sitting, goal_id)
+            must_differ(goal.wording, wording)
+            reason = checks.body(because, "The reason", needed=True)
             return self._record(sitting, goal, "reworded", wording, reason)
 
     def step(self, goal_id: str, text: str, by: date | None = None) -> Goal:

@@ -85,7 +85,11 @@ class AnsweringScreen(EditorScreen):
         shown = [(each.name, Question(each, self.texts.get(each.name, ""))) for each in asked]
         self._answers = {name: question.answer for name, question in shown}
         await form.mount(*(question for _, question in shown))
-        self.focus_answer(next((name for name, answer in self._answers.items() if not answer.text), None))
+        self.focus_answer(self.begin_at())
+
+    def begin_at(self) -> str | None:
+        """The answer to begin in: the first that is empty, or else the first."""
+        return next((name for name, answer in self._answers.items() if not answer.text), None)
 
     def focus_answer(self, name: str | None) -> None:
         """Put the cursor into an answer; the first one when there is none of that name."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 from textual.widgets import Static
 
-from plc_tui.domain.goals import Goal, NewGoal, Wording
+from plc_tui.domain.goals import Goal, NewGoal, Wording, must_differ
 from plc_tui.ui import commands, safe
 from plc_tui.ui.dialogs.choose import Option
 from plc_tui.ui.screens.answering import AnsweringScreen
@@ -85,6 +85,10 @@ class GoalEditor(AnsweringScreen):
             return "This goal keeps the questions it was set with."
         return super().reason_not(command_id)
 
+    def begin_at(self) -> str | None:
+        """Worded anew, it is the question that changes; the reason comes last."""
+        return "question" if self._goal is not None else super().begin_at()
+
     async def action_frame(self) -> None:
         """Ask in another way; what is written stays."""
         options = [
@@ -107,15 +111,18 @@ class GoalEditor(AnsweringScreen):
             self.plc_app.keeper.touched(self.draft_place())
 
     async def action_save(self) -> None:
-        """Set the goal, or word it anew."""
+        """Set the goal, or word it anew. Raises Invalid where a goal would be worded as it is, before it asks why."""
         written, answers = self.draft_fields(), self.answers()
+        wording = to_wording(answers, self.frame)
+        if self._goal is not None:
+            must_differ(self._goal.wording, wording)
         missing = next((name for name in ("question", "because") if self._needs(name) and name not in answers), None)
         if missing is not None:
             self.focus_answer(missing)
             why = "Say in a few words what changed." if missing == "because" else "A goal needs its question."
             self.say(f"{why} Everything else may wait.")
             return
-        await self.done(await self._save(to_wording(answers, self.frame), answers), written)
+        await self.done(await self._save(wording, answers), written)
 
     def _needs(self, name: str) -> bool:
         return name == "question" or self._goal_id is not None
