@@ -320,6 +320,13 @@ def test_every_verb_has_help_that_fits_80_columns(plc: Shell) -> None:
         assert max(map(len, shown.splitlines())) <= 80, verb
         assert "--db" in shown or verb == ("note",)
         assert shown.startswith("Usage: plc")
+        options = shown.partition("Options:\n")[2].partition("\n\n")[0].splitlines()
+        assert all(line.startswith(("  -", "   ")) for line in options), f"{verb}: an argument without words"
+
+
+def test_what_is_no_number_is_told_in_plain_words(plc: Shell) -> None:
+    assert "'x' is not a valid whole number." in plc("note", "list", "--limit", "x", expect=2).err
+    assert "'x' is not a valid number." in plc("session", "more", "s1", "x", expect=2).err
 
 
 def test_the_version_is_said_three_ways(plc: Shell) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from plc_tui.cli.amounts import Whole
 from plc_tui.cli.asking import certain
 from plc_tui.cli.desk import Desk, pass_desk
 from plc_tui.cli.frame import PlcCommand
@@ -26,7 +27,7 @@ def _own_file(desk: Desk) -> Path:
 
 @click.command(cls=PlcCommand)
 @click.argument("path", required=False, type=click.Path(path_type=Path))
-@click.option("--keep", type=click.IntRange(min=1), metavar="N", help="Keep the newest N backups in that folder.")
+@click.option("--keep", type=Whole(min=1), metavar="N", help="Keep the newest N backups in that folder.")
 @pass_desk
 def backup(desk: Desk, path: Path | None, keep: int | None) -> None:
     """Copy the community's file while it is in use.

@@ -146,7 +146,8 @@ class PlcGroup(click.Group):
 
 def _own_options(command: click.Command, ctx: click.Context, formatter: click.HelpFormatter) -> None:
     own = [param for param in command.get_params(ctx) if param not in EVERYWHERE]
-    rows = [row for param in own if (row := param.get_help_record(ctx))]
+    # The line of use names the arguments, and the sentences below it explain them.
+    rows = [row for param in own if (row := param.get_help_record(ctx)) and row[1]]
     with formatter.section("Options"):
         formatter.write_dl(rows)
 

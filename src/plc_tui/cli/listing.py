@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from plc_tui.cli.amounts import Whole
 from plc_tui.domain.values import Cursor, Page
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ def whose_option(command: Callable[..., Any]) -> Callable[..., Any]:
 
 def limit_option(command: Callable[..., Any]) -> Callable[..., Any]:
     """Add --limit."""
-    option = click.option("--limit", type=click.IntRange(min=1), help="At most so many, the newest first.")
+    option = click.option("--limit", type=Whole(min=1), help="At most so many, the newest first.")
     return option(command)
 
 

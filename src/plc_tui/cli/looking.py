@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from plc_tui.cli import completing
+from plc_tui.cli.amounts import Whole
 from plc_tui.cli.desk import Desk, pass_desk
 from plc_tui.cli.frame import PlcCommand
 from plc_tui.cli.output import show_all, show_one
@@ -35,7 +36,7 @@ def inbox(desk: Desk) -> None:
 @click.option("--by", metavar="HANDLE", shell_complete=completing.handles, help="Only what this member wrote.")
 @click.option("--tag", shell_complete=completing.tags, help="Only notes with this tag.")
 @click.option("--since", metavar="DATE", help="Only what changed since: 2026-01-31, mon, 2w.")
-@click.option("--limit", type=click.IntRange(1, 1000), default=20, show_default=True, help="At most so many.")
+@click.option("--limit", type=Whole(1, 1000), default=20, show_default=True, help="At most so many.")
 @pass_desk
 def find(
     desk: Desk,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from plc_tui.cli import completing
+from plc_tui.cli.amounts import Whole
 from plc_tui.cli.desk import Desk, pass_desk
 from plc_tui.cli.frame import PlcCommand
 from plc_tui.cli.output import print_item, print_row, show_all
@@ -19,7 +20,7 @@ from plc_tui.domain.notes import NoteVersion
 if TYPE_CHECKING:
     from plc_tui.domain.comparing import Change
 
-NUMBER = click.IntRange(min=1)
+NUMBER = Whole(min=1)
 
 
 @click.command(cls=PlcCommand)

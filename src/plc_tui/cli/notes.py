@@ -7,6 +7,7 @@ from typing import Any
 import click
 
 from plc_tui.cli import completing, locking, note_versions
+from plc_tui.cli.amounts import Whole
 from plc_tui.cli.desk import Desk, pass_desk
 from plc_tui.cli.frame import noun
 from plc_tui.cli.listing import limit_option, walk, whose_option
@@ -46,7 +47,7 @@ def list_(desk: Desk, whose: Any, by: str | None, tag: str | None, limit: int | 
 
 @note.command()
 @ID
-@click.option("--version", type=click.IntRange(min=1), help="As it was in an earlier version.")
+@click.option("--version", type=Whole(min=1), help="As it was in an earlier version.")
 @click.option("--read-as", metavar="HANDLE", shell_complete=completing.handles, help="Whether this colleague can.")
 @pass_desk
 def show(desk: Desk, note_id: str, version: int | None, read_as: str | None) -> None:
@@ -130,7 +131,7 @@ def _skeleton(model: str) -> str:
 @click.option("--model", shell_complete=completing.of_seeds("models"), help="Its model of reflection.")
 @click.option("--stage", help="The stage of the inquiry it belongs to.")
 @click.option("--tag", "tags", multiple=True, shell_complete=completing.tags, help="Its tags from now on.")
-@click.option("--expect", type=click.IntRange(min=1), metavar="VERSION", help="Save only if this is still its version.")
+@click.option("--expect", type=Whole(min=1), metavar="VERSION", help="Save only if this is still its version.")
 @click.argument("text", required=False)
 @pass_desk
 def edit(

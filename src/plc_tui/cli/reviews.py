@@ -8,6 +8,7 @@ from typing import Any, cast
 import click
 
 from plc_tui.cli import completing, reviewing
+from plc_tui.cli.amounts import Whole
 from plc_tui.cli.desk import Desk, pass_desk
 from plc_tui.cli.frame import noun
 from plc_tui.cli.look import weekday
@@ -79,7 +80,7 @@ def show(desk: Desk, request_id: str) -> None:
 @click.option("--volunteers", is_flag=True, help="Anyone here who offers.")
 @click.option("--by", metavar="DATE", help="A day you wish for: 2026-12-04, fri, +2w.")
 @click.option("--masked", is_flag=True, help="Neither side sees names until both say yes.")
-@click.option("--wanted", type=click.IntRange(1, 20), default=2, show_default=True, help="How many reviews you want.")
+@click.option("--wanted", type=Whole(1, 20), default=2, show_default=True, help="How many reviews you want.")
 @click.option("--preview", is_flag=True, help="Only say who would see what.")
 @pass_desk
 def ask(

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 
+from plc_tui.cli.amounts import Whole
 from plc_tui.cli.asking import certain
 from plc_tui.cli.desk import Desk, pass_desk
 from plc_tui.cli.frame import noun
@@ -43,7 +44,7 @@ def need_server() -> ServerConfig:
 @click.option(
     "--keeper", "keepers", multiple=True, metavar="LOGIN", help="Looks after members and circles; repeatable."
 )
-@click.option("--keep", type=int, metavar="N", help="How many nightly backups are kept (14).")
+@click.option("--keep", type=Whole(), metavar="N", help="How many nightly backups are kept (14).")
 @click.option("--ssh/--no-ssh", default=None, help="Give the group nothing but plc over ssh.")
 @DRY
 @pass_desk
@@ -105,7 +106,7 @@ def check(desk: Desk, ctx: click.Context) -> None:
 
 
 @server.command("backup")
-@click.option("--keep", type=click.IntRange(min=1), metavar="N", help="Keep the newest N, not as many as usual.")
+@click.option("--keep", type=Whole(min=1), metavar="N", help="Keep the newest N, not as many as usual.")
 @click.option("--quiet", is_flag=True, help="Say nothing when all went well.")
 @pass_desk
 def backup(desk: Desk, keep: int | None, quiet: bool) -> None:

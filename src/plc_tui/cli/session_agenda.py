@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from plc_tui.cli.amounts import Whole
 from plc_tui.cli.desk import Desk, pass_desk
 from plc_tui.cli.frame import PlcCommand
 from plc_tui.cli.session_names import ID, STEP, step_id
@@ -37,7 +38,7 @@ def repeat(desk: Desk, session_id: str, number: int) -> None:
 @click.argument("title", required=False)
 @click.option("--ready-made", "preset", type=click.Choice(list(PRESETS)), help="A step as it often comes.")
 @click.option("--minutes", type=MINUTES, help="How long; otherwise five, or as is usual.")
-@click.option("--after", type=click.IntRange(1), metavar="N", help="After this step; otherwise after the present one.")
+@click.option("--after", type=Whole(1), metavar="N", help="After this step; otherwise after the present one.")
 @click.option("--prompt", help="What is asked.")
 @click.option("--speaker", type=click.Choice(SPEAKERS), help="Who speaks; otherwise everyone.")
 @click.option("--round", "speaker", flag_value="each", help="One after another: the same as --speaker each.")
@@ -46,7 +47,7 @@ def repeat(desk: Desk, session_id: str, number: int) -> None:
 @click.option("--hidden", is_flag=True, help=HIDDEN)
 @click.option("--naming", type=click.Choice(list(NAMING)), help="Whose words; otherwise named.")
 @click.option("--clusters", is_flag=True, help="What was written is grouped.")
-@click.option("--dots", type=click.IntRange(1, 20), help="How many dots each has to vote with.")
+@click.option("--dots", type=Whole(1, 20), help="How many dots each has to vote with.")
 @click.option("--fist", is_flag=True, help="Fist to five.")
 @pass_desk
 def insert(

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import click
 
+from plc_tui.cli.amounts import Number, Whole
 from plc_tui.cli.desk import Desk, pass_desk
 from plc_tui.cli.frame import PlcCommand
 from plc_tui.cli.output import show_done, show_one
@@ -20,7 +21,7 @@ from plc_tui.domain.sessions.views import ConsoleView
 FROM = click.option(
     "--from",
     "seen",
-    type=click.IntRange(0),
+    type=Whole(0),
     metavar="N",
     help="The step you see (0: none yet). Is it another by now, nothing happens: two who press at once make one step.",
 )
@@ -141,7 +142,7 @@ def _paused(desk: Desk, made: ConsoleView) -> None:
 
 @click.command(cls=PlcCommand, context_settings={"ignore_unknown_options": True})
 @ID
-@click.argument("minutes", type=float)
+@click.argument("minutes", type=Number())
 @pass_desk
 def more(desk: Desk, session_id: str, minutes: float) -> None:
     """Give the present step MINUTES more; -1 takes one away."""
@@ -157,7 +158,7 @@ def more(desk: Desk, session_id: str, minutes: float) -> None:
 
 @click.command(cls=PlcCommand)
 @ID
-@click.argument("number", metavar="[N]", type=click.IntRange(1), required=False)
+@click.argument("number", metavar="[N]", type=Whole(1), required=False)
 @pass_desk
 def reveal(desk: Desk, session_id: str, number: int | None) -> None:
     """Show everyone what was written in a step. Without N, in the last whose words are still hidden."""
@@ -169,7 +170,7 @@ def reveal(desk: Desk, session_id: str, number: int | None) -> None:
 
 @click.command(cls=PlcCommand)
 @ID
-@click.argument("number", metavar="[N]", type=click.IntRange(1), required=False)
+@click.argument("number", metavar="[N]", type=Whole(1), required=False)
 @click.option("--again", is_flag=True, help="Begin another round of votes instead.")
 @pass_desk
 def votes(desk: Desk, session_id: str, number: int | None, again: bool) -> None:

@@ -9,13 +9,14 @@ from collections.abc import Iterable, Sequence
 import click
 
 from plc_tui.cli import completing
+from plc_tui.cli.amounts import Whole
 from plc_tui.domain.errors import Invalid
 from plc_tui.domain.sessions.labels import labels
 from plc_tui.domain.sessions.values import SessionStep
 from plc_tui.domain.sessions.views import ConsoleView, PersonAt, RoomView
 
 ID = click.argument("session_id", metavar="ID", shell_complete=completing.sessions)
-STEP = click.argument("number", metavar="N", type=click.IntRange(1))
+STEP = click.argument("number", metavar="N", type=Whole(1))
 
 
 def step_id(steps: Sequence[SessionStep], number: int | None) -> str:

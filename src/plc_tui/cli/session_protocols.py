@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from plc_tui.cli import completing
+from plc_tui.cli.amounts import Whole
 from plc_tui.cli.desk import Desk, pass_desk
 from plc_tui.cli.frame import PlcCommand
 from plc_tui.cli.look import Look
@@ -24,8 +25,8 @@ if TYPE_CHECKING:
 @click.command(cls=PlcCommand)
 @click.argument("protocol_id", metavar="[ID]", required=False, shell_complete=completing.of_seeds("protocols"))
 @click.option("--need", help="Only those for this need: stuck, tune ...")
-@click.option("--people", type=click.IntRange(1), help="For so many people.")
-@click.option("--minutes", type=click.IntRange(1), help="In so many minutes.")
+@click.option("--people", type=Whole(1), help="For so many people.")
+@click.option("--minutes", type=Whole(1), help="In so many minutes.")
 @click.option("--needs", is_flag=True, help="List what a group can want of a protocol.")
 @click.option("--copy", "new_id", metavar="NEW", help="Copy the protocol ID under this name, to be changed by you.")
 @pass_desk

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from plc_tui.cli import completing
+from plc_tui.cli.amounts import Whole
 from plc_tui.cli.desk import Desk, pass_desk
 from plc_tui.cli.frame import PlcCommand
 from plc_tui.cli.look import Look
@@ -41,10 +42,10 @@ _SESSION = re.compile("f[0-9a-z]{1,9}")
 
 @click.command(cls=PlcCommand)
 @click.argument("what", metavar="PROTOCOL-OR-ID", shell_complete=completing.of_seeds("protocols"))
-@click.option("--people", type=click.IntRange(2), help="So many are in it, you among them.")
-@click.option("--minutes", type=click.IntRange(1), help="In so many minutes.")
+@click.option("--people", type=Whole(2), help="So many are in it, you among them.")
+@click.option("--minutes", type=Whole(1), help="In so many minutes.")
 @click.option("--fast", type=click.FloatRange(0.1, FASTEST), default=1.0, help="Time goes so many times as fast.")
-@click.option("--seed", type=int, default=1, help="Another number: other words, at other moments.")
+@click.option("--seed", type=Whole(), default=1, help="Another number: other words, at other moments.")
 @pass_desk
 def rehearse(desk: Desk, what: str, people: int | None, minutes: int | None, fast: float, seed: int) -> None:
     """Lead a session once, alone, with made-up people.

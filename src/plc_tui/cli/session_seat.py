@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from plc_tui.cli.amounts import Whole
 from plc_tui.cli.desk import Desk, pass_desk
 from plc_tui.cli.frame import PlcCommand
 from plc_tui.cli.look import weekday
@@ -37,7 +38,7 @@ def _key(desk: Desk, session_id: str, for_: str | None) -> str:
 @ID
 @click.argument("text", required=False)
 @click.option("--kind", type=click.Choice(SORTS), help="What it is; otherwise the first that is gathered.")
-@click.option("--step", "number", type=click.IntRange(1), help="For an earlier step you had begun to write in.")
+@click.option("--step", "number", type=Whole(1), help="For an earlier step you had begun to write in.")
 @FOR
 @FILE
 @pass_desk
@@ -203,7 +204,7 @@ def _given(view: RoomView, given: dict[str, int]) -> list[str]:
 
 @click.command(cls=PlcCommand)
 @ID
-@click.argument("fingers", metavar="0-5", type=click.IntRange(0, 5))
+@click.argument("fingers", metavar="0-5", type=Whole(0, 5))
 @pass_desk
 def fist(desk: Desk, session_id: str, fingers: int) -> None:
     """Show fingers, from 0 (no) to 5 (yes, and I lead)."""

@@ -20,6 +20,7 @@ from plc_tui.cli import (
     session_seat,
     session_watch,
 )
+from plc_tui.cli.amounts import Whole
 from plc_tui.cli.desk import Desk, pass_desk
 from plc_tui.cli.frame import noun
 from plc_tui.cli.look import weekday
@@ -127,8 +128,8 @@ def about_options(command: Callable[..., Any]) -> Callable[..., Any]:
 @about_options
 @click.option("--circle", default="", metavar="NAME", shell_complete=completing.circles, help="A circle of yours.")
 @click.option("--invite", multiple=True, metavar="HANDLE", shell_complete=completing.handles, help="A colleague more.")
-@click.option("--minutes", type=click.IntRange(1), help="How long it may take; otherwise as long as usual.")
-@click.option("--people", type=click.IntRange(1), default=None, help="For how many; otherwise for the circle.")
+@click.option("--minutes", type=Whole(1), help="How long it may take; otherwise as long as usual.")
+@click.option("--people", type=Whole(1), default=None, help="For how many; otherwise for the circle.")
 @click.option("--work", default="", metavar="ID", shell_complete=completing.things, help="A note or goal of yours.")
 @pass_desk
 def plan(
