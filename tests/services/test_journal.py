@@ -340,7 +340,7 @@ def test_a_thing_s_own_page_is_found_by_whoever_could_read_it_once(riverside: Ri
     ]
     assert told(riverside, "sam", request) == ["Maya Okafor asked you for a review of “Wait time”."]
     for who, what in (("sam", name), ("aisha", name), ("ben", "nzzz9")):
-        with pytest.raises(NotFound, match="There is no such thing here"):
+        with pytest.raises(NotFound, match="Nothing here has that name"):
             riverside.do(who, lambda plc, what=what: plc.journal.of_thing(what))
 
 

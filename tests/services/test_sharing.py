@@ -89,6 +89,14 @@ def test_the_line_names_who_reads_a_version_for_a_review(riverside: Riverside, n
     assert line(riverside, note) == "Only you"
 
 
+def test_who_reads_it_anyway_is_not_named_again_for_a_review(riverside: Riverside, note: str) -> None:
+    ask(riverside, note, with_people("ben", "sam"))
+    riverside.do("maya", lambda plc: plc.notes.share(note, with_people("ben")))
+    assert line(riverside, note) == "You and Ben Ito · Sam Reyes, version 1, for a review"
+    riverside.do("maya", lambda plc: plc.notes.share(note, EVERYONE_HERE))
+    assert "for a review" not in line(riverside, note)
+
+
 def test_the_line_says_when_a_circle_or_any_volunteer_reads_it_for_a_review(riverside: Riverside, note: str) -> None:
     ask(riverside, note, EVERYONE_HERE)
     assert line(riverside, note) == "Only you · any volunteer, version 1, for a review"

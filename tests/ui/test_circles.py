@@ -8,6 +8,7 @@ from community import Riverside, press, text, wait_for, write
 from plc_tui.domain.audience import with_circles
 from plc_tui.domain.notes import NewNote
 from plc_tui.services import Plc
+from plc_tui.ui.screens.circle import CircleScreen
 
 
 def share_notes(plc: Plc, *titles: str) -> list[str]:
@@ -75,6 +76,9 @@ async def test_nobody_joins_a_circle_she_was_not_invited_to(riverside: Riverside
         assert "You are not in it. It is joined by invitation; ask Maya Okafor." in text(app).replace("\n   ", " ")
         await press(pilot, "j")
         assert "It is joined by invitation; ask Maya Okafor" in text(app)
+        screen = app.screen
+        assert isinstance(screen, CircleScreen)
+        assert screen.reason_not("turn_down") == "Nobody has invited you to it."
 
 
 async def test_a_new_circle_suggests_its_handle_and_has_the_members_chosen(riverside: Riverside) -> None:

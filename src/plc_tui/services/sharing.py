@@ -66,7 +66,7 @@ class Sharing:
             line = in_words(audience, owner.person, sitting.reader.id) if owner else ""
             if locked.is_locked(sitting.connection, found.id):
                 line = f"{line}, {LOCKED}"
-            for_review = [_for_review(sitting, request) for request in _open_requests(sitting, found.id)]
+            for_review = [_for_review(sitting, request, audience) for request in _open_requests(sitting, found.id)]
             return " · ".join(filter(None, [line, *for_review]))
 
     def can_read(self, thing_id: str, handle: str) -> bool:
@@ -126,19 +126,24 @@ def _open_requests(sitting: Sitting, work_id: str) -> tuple[ReviewRequest, ...]:
     return tuple(request for request in found if request.state != "withdrawn")
 
 
-def _for_review(sitting: Sitting, request: ReviewRequest) -> str:
-    """Say who sees which version of a work because of a request; nothing when nobody does any more."""
+def _for_review(sitting: Sitting, request: ReviewRequest, audience: Audience) -> str:
+    """Say who sees which version of a work because of a request; nothing when only those who read it anyway do."""
+    if audience.kind == "community" and not request.masked:
+        return ""
     holding = places.granted(request, frozenset())
-    readers = [member for member in people.all_members(sitting.connection) if member.id in holding]
+    anyway = {person.id for person in _readers(sitting, audience.principals())}
+    readers = [member for member in people.all_members(sitting.connection) if member.id in holding - anyway]
     names = [member.name for member in readers]
     if request.state == "open" and request.choice.kind == "community":
         who = "any volunteer"
     elif request.state == "open" and request.choice.kind == "circles":
         asked = [checks.circle(sitting.connection, name) for name in request.choice.circles]
         outside = [member.name for member in readers if not any(circle.holds(member.id) for circle in asked)]
-        who = join_words([*(circle.title for circle in asked), *([] if request.masked else outside)])
+        theirs = {circle.id for circle in audience.circles}
+        titles = [circle.title for circle in asked if circle.id not in theirs]
+        who = join_words([*titles, *([] if request.masked else outside)])
     elif request.masked:
         who = "those you asked" if request.state == "open" else "those who reviewed it" if holding else ""
     else:
-        who = join_words(names) or ("nobody yet" if request.state == "open" else "")
+        who = join_words(names) or ("nobody yet" if request.state == "open" and not holding else "")
     return f"{who}, version {request.work.version}, for a review" if who else ""

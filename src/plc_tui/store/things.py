@@ -139,9 +139,14 @@ def resolve(connection: Connection, reader_id: str, typed: str, *kinds: ThingKin
     return found[0]
 
 
+_FEW = 2
+"""So many kinds of things are named where none of them is found; more make no sentence."""
+
+
 def not_found(kinds: Collection[str] = ()) -> NotFound:
     """Return the one sentence for what does not exist and for what is not for this reader."""
-    return NotFound(f"There is no such {' or '.join(kinds) or 'thing'} here.")
+    named = " or ".join(kinds) if len(kinds) <= _FEW else ""
+    return NotFound(f"There is no such {named} here." if named else "Nothing here has that name.")
 
 
 def ref(connection: Connection, thing_id: str) -> ThingRef:

@@ -228,7 +228,7 @@ class AskReviewScreen(EditorScreen):
         by = await self._by_when(fields["by"])
         new = new_request(self._work_id, fields, by)
         statement = await self.ask(lambda plc: plc.reviews.statement(new))
-        hoped = f"\n\nYou hope for it by {day(by, self.plc_app.now().date())}, {by.isoformat()}." if by else ""
+        hoped = f"\n\nYou hope for it by {day(by, self.plc_app.now().date())}." if by else ""
         if not await self.confirm("Ask for it?", safe.words(f"{statement}{hoped}"), "Ask", "Not yet"):
             return
         asked = await self.ask(lambda plc: plc.reviews.ask(new))

@@ -137,13 +137,15 @@ class CircleScreen(SubScreen):
         if command_id == "leave_circle" and not circle.holds(self._me):
             return "You are not in it."
         if command_id in ("join", "turn_down"):
-            return self._why_not_join(circle)
+            return self._why_not_join(circle, command_id)
         return None
 
-    def _why_not_join(self, circle: Circle) -> str | None:
+    def _why_not_join(self, circle: Circle, command_id: str) -> str | None:
         if circle.holds(self._me):
             return "You are in it already."
         asked = any(person.id == self._me for person in circle.invited)
+        if not asked and command_id == "turn_down":
+            return "Nobody has invited you to it."
         return None if asked else f"It is joined by invitation; ask {facilitators(circle)}."
 
     async def action_open(self) -> None:
