@@ -43,7 +43,7 @@ async def test_the_menu_lists_everything_with_its_words_its_key_and_why_not(size
         assert "Esc Back" in text(app)
 
 
-async def test_a_reason_longer_than_its_line_stands_below_the_menu_when_the_cursor_is_on_it() -> None:
+async def test_a_reason_longer_than_its_line_stands_below_menu_and_palette_when_the_cursor_is_on_it() -> None:
     shelf = Shelf()
     app = small_app(shelf)
     async with app.run_test(size=(60, 20)) as pilot:
@@ -58,6 +58,10 @@ async def test_a_reason_longer_than_its_line_stands_below_the_menu_when_the_curs
         assert reason in str(cut.content)
         assert "words first and save them." in text(app)
         assert "Esc Back" in text(app)
+        await press(pilot, "escape", "ctrl+p", *"share")
+        assert "words first and save them." in text(app)
+        await press(pilot, *"zzz")
+        assert not app.screen.query_one("#cut").display
 
 
 async def test_enter_in_the_menu_does_the_command_and_so_does_its_own_key() -> None:

@@ -210,6 +210,8 @@ def test_what_is_cut_ends_in_three_dots_where_the_terminal_lacks_glyphs() -> Non
     row = Row("a", Content("Group work falls apart at minute ten"))
     assert draw_row(row, 0, 24, chosen=False, marks=GLYPHS).plain.rstrip() == "   Group work falls ap…"
     assert draw_row(row, 0, 24, chosen=False, marks=ASCII).plain.rstrip() == "   Group work falls ..."
+    found = Row("b", Content("Wait"), detail=Content("… of [b]wait[/b] time …"))
+    assert draw_row(found, 1, 40, chosen=False, marks=ASCII).plain.rstrip() == "   ... of [b]wait[/b] time ..."
 
 
 async def test_a_page_that_cannot_be_fetched_is_told_and_the_rows_stay() -> None:

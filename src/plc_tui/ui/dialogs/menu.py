@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from textual import events, on
+from textual import events
 from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import Static
 
 from plc_tui.ui import commands
-from plc_tui.ui.dialogs.dialog import Dialog
-from plc_tui.ui.dialogs.listing import Reason, always, command_rows
+from plc_tui.ui.dialogs.listing import CommandDialog, Reason, always, command_rows
 from plc_tui.ui.screens.frame import style
 from plc_tui.ui.widgets.paged_list import PagedList, Row, heading
 
 _HIDDEN = ("menu",)
 
 
-class Menu(Dialog[str]):
+class Menu(CommandDialog):
     """Gives the id of the chosen command. A command's own key works here too."""
 
     CSS_PATH = style("menu")
@@ -45,24 +44,6 @@ class Menu(Dialog[str]):
             heading("Everywhere"),
             *command_rows(every, self._everywhere),
         ]
-
-    def hints(self) -> tuple[tuple[str, str], ...]:
-        """The dialog's own keys."""
-        return (("enter", "Do it"), ("escape", "Back"))
-
-    @on(PagedList.Highlighted)
-    def _cursor_moved(self) -> None:
-        """Once the list is laid out: before, it has no room for anything."""
-        self.call_after_refresh(self._say_cut)
-
-    def _say_cut(self) -> None:
-        below, words = self.query_one("#cut", Static), self.query_one(PagedList).cut_detail
-        below.update(words)
-        below.display = bool(words)
-
-    @on(PagedList.Opened)
-    def _chosen(self, message: PagedList.Opened) -> None:
-        self.dismiss(message.key)
 
     def on_key(self, event: events.Key) -> None:
         """The key of a command chooses it; Enter and Esc are the list's and the dialog's own."""

@@ -7,12 +7,11 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.content import Content
 from textual.fuzzy import Matcher
-from textual.widgets import Input
+from textual.widgets import Input, Static
 
 from plc_tui.ui import commands
 from plc_tui.ui.commands import Command
-from plc_tui.ui.dialogs.dialog import Dialog
-from plc_tui.ui.dialogs.listing import Reason, always, command_rows
+from plc_tui.ui.dialogs.listing import CommandDialog, Reason, always, command_rows
 from plc_tui.ui.screens.frame import style
 from plc_tui.ui.widgets.empty import empty_words
 from plc_tui.ui.widgets.paged_list import PagedList
@@ -20,7 +19,7 @@ from plc_tui.ui.widgets.paged_list import PagedList
 _HIDDEN = ("palette",)
 
 
-class Palette(Dialog[str]):
+class Palette(CommandDialog):
     """Gives the id of the chosen command."""
 
     CSS_PATH = style("palette")
@@ -38,11 +37,12 @@ class Palette(Dialog[str]):
         self._commands = [command for command in commands.here(screen) if command.id not in _HIDDEN]
 
     def compose_body(self) -> ComposeResult:
-        """A field, and what it finds."""
+        """A field, and what it finds; below it, what a row had no room for."""
         field = Input(placeholder="such as: new note", compact=True)
         field.cursor_blink = False
         yield field
         yield PagedList(empty=empty_words("Nothing is called that here.", "Try another word, or F2 for all of it."))
+        yield Static("", id="cut")
 
     def on_mount(self) -> None:
         """Show everything until she types."""
@@ -69,14 +69,6 @@ class Palette(Dialog[str]):
     @on(Input.Submitted)
     def _submitted(self) -> None:
         self.query_one(PagedList).action_open()
-
-    @on(PagedList.Opened)
-    def _chosen(self, message: PagedList.Opened) -> None:
-        self.dismiss(message.key)
-
-    def hints(self) -> tuple[tuple[str, str], ...]:
-        """The dialog's own keys."""
-        return (("enter", "Do it"), ("escape", "Back"))
 
 
 def find(words: str, among: list[Command]) -> list[Command]:

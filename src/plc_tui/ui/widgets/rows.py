@@ -12,6 +12,8 @@ from plc_tui.ui.marks import Marks
 
 PAGE = 64
 """Rows fetched at a time."""
+_MORE = "…"
+"""How services and words end what they cut."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,8 +137,11 @@ def cut_detail(row: Row, width: int) -> Content:
     return detail if detail.cell_length > width - 5 - bool(row.mark) * 2 else Content("")
 
 
-def _fit(content: Content, width: int, more: str = "…") -> Content:
+def _fit(content: Content, width: int, more: str = _MORE) -> Content:
+    """One line in `width` cells; what was cut, here or earlier, ends in `more`."""
     line = content.first_line.expand_tabs(4)
+    if more != _MORE and _MORE in line.plain:
+        line = Content(more).join(line.split(_MORE, allow_blank=True))
     if line.cell_length <= width:
         return line
     return line.truncate(max(0, width - len(more))) + more[: max(0, width)]
