@@ -215,11 +215,14 @@ async def test_names_are_completed_from_those_who_may_read_it(riverside: Riversi
         assert editor.focused is editor.area
 
 
-async def test_a_new_note_may_name_anyone_and_esc_closes_the_names_first(riverside: Riverside) -> None:
+async def test_a_note_names_nobody_before_it_is_shared_and_esc_closes_the_names_first(riverside: Riverside) -> None:
     app = riverside.app("maya")
     async with app.run_test(size=(60, 20)) as pilot:
         editor = await editing(pilot)
         await write(pilot, "thanks @")
+        assert not editor.names.display
+        await press(pilot, "ctrl+s", "f3", "e", "y", "backspace")
+        await write(pilot, "@")
         assert all(name in text(app) for name in ("Aisha Khan", "Ben Ito", "Sam Reyes"))
         assert "Maya Okafor  @maya" not in text(app)
         await press(pilot, "escape")

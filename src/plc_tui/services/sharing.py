@@ -79,11 +79,9 @@ class Sharing:
                 people.reader(sitting.connection, other.id), Readable(found.owner_id, audience.principals())
             )
 
-    def mentionable(self, thing_id: str | None = None) -> tuple[Person, ...]:
-        """Return whom a text may name with @: those who may read the thing, or everyone for a new text."""
+    def mentionable(self, thing_id: str) -> tuple[Person, ...]:
+        """Return whom a text may name with @: those who may read the thing."""
         with self._desk.reading() as sitting:
-            if thing_id is None:
-                return tuple(member.person for member in people.all_members(sitting.connection))
             found = things.resolve(sitting.connection, sitting.reader.id, thing_id, *SHARED, "response")
             audience = things.audience(sitting.connection, found.root_id)
             owner = people.member_by_id(sitting.connection, found.owner_id)

@@ -15,7 +15,7 @@ from plc_tui.ui.dialogs.audience import choose_audience
 from plc_tui.ui.dialogs.stale import BOTH, MINE, Stale
 from plc_tui.ui.screens.choosing import NO_GOAL, choose_model, choose_own_goal, choose_stage, question_of
 from plc_tui.ui.screens.frame import Help, style
-from plc_tui.ui.screens.note_fields import NoteFields
+from plc_tui.ui.screens.note_fields import NoteFields, readers_of
 from plc_tui.ui.widgets.audience_line import ONLY_YOU, ONLY_YOU_LOCKED, AudienceLine
 from plc_tui.ui.words.notes import title_for, whole
 from plc_tui.ui.words.prompts import after_next_heading, model_named
@@ -70,8 +70,8 @@ class NoteEditor(NoteFields):
         self._draft = None
         self._saved_fields = {**self._fields(), "title": note.title, "body": body}
         self.watch_from(self._saved_fields)
-        readers = await self.ask(lambda plc: plc.audience.words(note.id))
-        self.show_readers(readers)
+        readers, people = await self.ask(lambda plc: readers_of(plc, note.id))
+        self.show_readers(readers, people)
         self.show_state(f"Saved {self.plc_app.time(self.plc_app.now())}")
         ends = "Only you can read it." if readers in (ONLY_YOU, ONLY_YOU_LOCKED) else f"Who reads it now: {readers}"
         self.wrote(safe.words(f"Saved as version {note.version}. {ends}"))
@@ -121,12 +121,12 @@ class NoteEditor(NoteFields):
 
     async def _look_again(self, note_id: str) -> None:
         try:
-            note, readers = await self.ask(lambda plc: (plc.notes.show(note_id), plc.audience.words(note_id)))
+            note, readers = await self.ask(lambda plc: (plc.notes.show(note_id), readers_of(plc, note_id)))
         except NotFound:
             self.say("This note is in the bin now. Your words here are kept as a draft.")
             return
         self._follow_lock(note)
-        self.show_readers(readers)
+        self.show_readers(*readers)
         if note.version > self._base and self._told_of != note.version:
             self._told_of = note.version
             self.say("This note was saved in another window too. Ctrl+S will show you both texts.")
@@ -168,7 +168,7 @@ class NoteEditor(NoteFields):
         """What is written from now on is sealed, or not; its draft at once."""
         self._locked = locked
         note_id = self._note_id
-        self.show_readers(await self.ask(lambda plc: plc.audience.words(note_id)) if note_id else ONLY_YOU)
+        self.show_readers(*await self.ask(lambda plc: readers_of(plc, note_id)))
         self._keep()
         await self.plc_app.keeper.flush(self.draft_place())
 

@@ -142,14 +142,13 @@ class NoteFields(EditorScreen):
         note = plc.notes.show(self._note_id) if self._note_id else None
         draft = plc.drafts.find(self.draft_place())
         goal = (note.goal or "") if note else (self._goal or (draft.fields.get("goal", "") if draft else ""))
-        readers = plc.audience.words(note.id) if note else ONLY_YOU
-        people = tuple(p for p in plc.audience.mentionable(note.id if note else None) if p.id != plc.actor.id)
+        readers, people = readers_of(plc, self._note_id)
         if note is None and not _is_own_goal(plc, goal):
             goal = ""
         return Start(note, draft, readers, people, goal, question_of(plc, goal))
 
     def _fill(self, start: Start) -> None:
-        self._goal, self._question, self.area.people = start.goal, start.question, start.people
+        self._goal, self._question = start.goal, start.question
         if start.note is not None:
             self.take(start.note)
             self._put(start.note.title, start.note.body)
@@ -157,10 +156,11 @@ class NoteFields(EditorScreen):
         if start.draft is not None and not _same_text(start.draft, start.note):
             self._restore(start.draft)
         self.watch_draft(aside=self._aside)
-        self.show_readers(start.readers)
+        self.show_readers(start.readers, start.people)
 
-    def show_readers(self, words: str) -> None:
-        """Say who can read it; a new note that is locked is locked before there is anything to read."""
+    def show_readers(self, words: str, people: tuple[Person, ...]) -> None:
+        """Say who can read it, and let it name them; a new note that is locked is so before it can be read."""
+        self.area.people = people
         locked = self._locked and self._note_id is None
         self.query_one("#readers", AudienceLine).show(ONLY_YOU_LOCKED if locked else words)
 
@@ -314,6 +314,14 @@ class NoteFields(EditorScreen):
         hint = self.query_one("#prompt", Static)
         hint.display = prompt is not None
         say(hint, safe.line(prompt.ask if prompt else ""))
+
+
+def readers_of(plc: Plc, note_id: str | None) -> tuple[str, tuple[Person, ...]]:
+    """Who can read a note, in words, and whom its text may name: those readers who do not write it."""
+    if note_id is None:
+        return ONLY_YOU, ()
+    readers = plc.audience.mentionable(note_id)
+    return plc.audience.words(note_id), tuple(person for person in readers if person.id != plc.actor.id)
 
 
 def _is_own_goal(plc: Plc, goal_id: str) -> bool:
