@@ -12,6 +12,7 @@ from plc_tui.ui.screens.note import NoteScreen
 from plc_tui.ui.screens.note_editor import NoteEditor
 from plc_tui.ui.screens.read_as import ReadAsScreen
 from plc_tui.ui.screens.versions import VersionsScreen
+from plc_tui.ui.widgets.keyline import Keyline
 
 SIZES = [(80, 24), (60, 20), (120, 40)]
 LONG = "\n\n".join(f"Paragraph {number} about waiting." for number in range(40))
@@ -159,6 +160,21 @@ async def test_a_note_leaves_the_screen_of_a_reader_who_was_removed(riverside: R
         assert "You no longer belong to this community." in words(app)
         assert "seven" not in text(app)
         assert "Wait time" not in text(app)
+
+
+async def test_a_key_before_the_note_is_there_is_answered_until_it_is(riverside: Riverside, note: str) -> None:
+    app = riverside.app("maya")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        screen = NoteScreen(note)
+        await app.push_screen(screen)
+        screen.carry_out("edit")
+        notice = screen.query_one(Keyline).notice
+        assert notice is not None
+        assert notice.plain == "It is still being opened."
+        await settled(pilot)
+        assert "seven" in text(app)
+        assert screen.query_one(Keyline).notice is None
 
 
 async def test_an_unknown_note_is_not_there_in_the_same_words(riverside: Riverside) -> None:

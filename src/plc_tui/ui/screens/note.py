@@ -44,6 +44,7 @@ _NOBODY = {
     "theirs": "Nobody has responded yet. Be the first: e encourages, w asks a question, c connects.",
 }
 
+_OPENING = "It is still being opened."
 _GONE = "This note is not here any more. Esc goes back."
 _BINNED = "This note is in the bin. Press u to bring it back, or Esc to go back."
 
@@ -79,6 +80,8 @@ class NoteScreen(NoteActs, SubScreen):
         self._view: View | None = None
         self._drawn: tuple[str, int] | None = None
         self._asked = False
+        self._opening = True
+        """Whether it is not known yet what there is to read."""
 
     def compose_place(self) -> ComposeResult:
         """Title and who can read it stay in sight; the note and its thread scroll below."""
@@ -123,7 +126,15 @@ class NoteScreen(NoteActs, SubScreen):
             plc.home.seen(note.id)
         return View(note, responses, readers, question_of(plc, note.goal))
 
+    def _opened(self) -> None:
+        """It is known now: a key that came too early needs no answer any more."""
+        notice = self.query_one(Keyline).notice
+        if self._opening and notice is not None and notice.plain == _OPENING:
+            self.say(None)
+        self._opening = False
+
     def _show(self, view: View) -> None:
+        self._opened()
         self._view = view
         note = view.note
         about = about_line(note, self.me, self.plc_app.now(), goal=view.goal, clock=self.plc_app.settings.clock)
@@ -177,6 +188,7 @@ class NoteScreen(NoteActs, SubScreen):
 
     def _show_gone(self, why: Content) -> None:
         """It is in the bin, no longer shared with her, or she has left: nothing of it stays on the screen."""
+        self._opened()
         self._view = self._drawn = None
         for name in ("#note-name", "#about"):
             self.query_one(name, Static).update(Content(""))
@@ -192,6 +204,8 @@ class NoteScreen(NoteActs, SubScreen):
 
     def reason_not(self, command_id: str) -> str | None:
         """Why not now."""
+        if self._opening:
+            return _OPENING
         if command_id in _RESPONSES:
             return self._reason_not_respond()
         if command_id in ("answer", "withdraw"):
