@@ -80,8 +80,13 @@ async def test_the_author_sees_a_response_without_a_key_and_stays_where_she_was_
         riverside.do("ben", lambda plc: plc.responses.add(note.id, "wonder", "who spoke?"))
         await looked(pilot)
         assert page.scroll_offset.y == before
+        assert "New below: Ben Ito wonders." in text(app)
         await press(pilot, "end")
-        assert "Ben Ito wonders" in text(app)
+        assert "Ben Ito wonders  " in text(app)
+        screen.say(None)
+        riverside.do("ben", lambda plc: plc.responses.withdraw(plc.responses.of(note.id)[0].id))
+        await looked(pilot)
+        assert "New below" not in text(app)
 
 
 async def test_the_author_answers_in_the_thread_and_chooses_which_when_several(riverside: Riverside, note: str) -> None:

@@ -25,7 +25,7 @@ from plc_tui.ui.widgets.audience_line import ONLY_YOU, AudienceLine
 from plc_tui.ui.widgets.keyline import Keyline
 from plc_tui.ui.widgets.prose import Prose
 from plc_tui.ui.widgets.quiet import say
-from plc_tui.ui.widgets.thread import Thread, gist, headline, in_order
+from plc_tui.ui.widgets.thread import Thread, gist, headline, in_order, news
 from plc_tui.ui.words.locked import LOCKED_NOTE, SHUT, title_of
 from plc_tui.ui.words.notes import about_line
 
@@ -135,6 +135,7 @@ class NoteScreen(NoteActs, SubScreen):
 
     def _show(self, view: View) -> None:
         self._opened()
+        new = Content("") if self._view is None else news(self._view.responses, view.responses, self.me)
         self._view = view
         note = view.note
         about = about_line(note, self.me, self.plc_app.now(), goal=view.goal, clock=self.plc_app.settings.clock)
@@ -148,9 +149,17 @@ class NoteScreen(NoteActs, SubScreen):
         thread.display = True
         thread.show(view.responses, self.me, nobody=self._nobody(view))
         self.query_one(Keyline).commands = self.shown_commands()
+        if new:
+            self.call_after_refresh(self._tell_new, new)
         if note.shut and not self._asked:
             self._asked = True
             self.in_background(self._open_locked(), group="passphrase")
+
+    def _tell_new(self, new: Content) -> None:
+        """Say that there is more below than she sees; what she reads stays where it is."""
+        page = self.query_one("#page", VerticalScroll)
+        if page.max_scroll_y > page.scroll_offset.y:
+            self.say(new)
 
     async def _open_locked(self) -> None:
         """Ask for the passphrase; going back leads back to where she came from, and what was said is said there."""

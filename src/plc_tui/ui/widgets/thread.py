@@ -19,7 +19,7 @@ from plc_tui.ui.words.when import when
 if TYPE_CHECKING:
     from plc_tui.domain.notes import Response, ResponseKind
 
-__all__ = ["Thread", "gist", "headline", "in_order", "respond", "thread_lines"]
+__all__ = ["Thread", "gist", "headline", "in_order", "news", "respond", "thread_lines"]
 
 _STEP = 3
 """Cells an answer is indented under what it answers."""
@@ -68,6 +68,16 @@ def gist(response: Response, width: int = 160) -> Content:
     """The beginning of a response's words as one line, for choosing among several."""
     words = clean_line(response.text)
     return safe.line(words if len(words) <= width else words[: width - 1].rstrip() + "…")
+
+
+def news(before: Sequence[Response], now: Sequence[Response], reader_id: str) -> Content:
+    """Say in a few words what others have responded since `before`; empty when nothing is new."""
+    known = {response.id for response in before}
+    new = [response for response in now if response.id not in known and response.author.id != reader_id]
+    if len(new) > 1:
+        return Content(f"New below: {len(new)} responses.")
+    words = "New below: [b]$who[/] $does."
+    return safe.fill(words, who=new[0].author.name, does=VERB[new[0].kind][0]) if new else Content("")
 
 
 def thread_lines(
