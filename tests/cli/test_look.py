@@ -25,6 +25,17 @@ def test_a_moment_is_told_where_the_reader_is() -> None:
     assert look("Asia/Tokyo").iso(WHEN) == "2026-12-05T08:30:00+09:00"
 
 
+def test_a_day_is_the_same_day_wherever_the_reader_is() -> None:
+    day = WHEN.date()
+    for zone in ("America/New_York", "UTC", "Pacific/Auckland"):
+        there = look(zone)
+        assert (there.day(day), there.moment(day), there.iso(day)) == (
+            "4 December 2026",
+            "4 December 2026",
+            "2026-12-04",
+        )
+
+
 def test_noon_and_midnight_on_a_clock_of_twelve_hours() -> None:
     twelve = look(clock=12)
     assert twelve.moment(WHEN.replace(hour=0)).endswith("12:30 am")

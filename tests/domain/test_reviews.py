@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from hypothesis import given
@@ -120,7 +120,7 @@ def test_a_masked_reviewer_is_named_only_when_both_said_yes(asked: ReviewRequest
     assert named <= agreed
     for review in seen.reviews:
         if not review.reviewer.id:
-            assert (review.updated.hour, review.updated.minute, review.updated.second) == (0, 0, 0)
+            assert type(review.updated) is date
             assert review.state in ("taken", "sent", "handed on")
 
 

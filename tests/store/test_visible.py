@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from plc_tui.domain.audience import EVERYONE, Reader, may_read
 from plc_tui.domain.errors import NotFound
 from plc_tui.domain.journal import MASKED, Entry, Line
-from plc_tui.domain.reviews import on_the_day
+from plc_tui.domain.reviews import begins, on_the_day
 from plc_tui.domain.values import Cursor
 from plc_tui.store import (
     goals,
@@ -222,7 +222,7 @@ def _journal(connection: Connection, kept: Kept, reader: Reader, expected: set[s
     assert [(e.at, e.number) for e in entries] == sorted(((e.at, e.number) for e in entries), reverse=True)
     for entry in entries:
         assert entry.actor is not None
-        assert (entry.at == on_the_day(entry.at)) is (entry.actor.id == MASKED)
+        assert (entry.at == begins(on_the_day(entry.at))) is (entry.actor.id == MASKED)
     for name in list(kept.kinds)[:2]:
         found = journal_pages.of_thing(connection, reader, name, None, MANY).items
         family = {name} | {other for other in kept.of_kind("review") if kept.about[other] == name}

@@ -71,3 +71,10 @@ def test_the_day_is_the_readers_own() -> None:
 def test_every_moment_can_be_said(moment: datetime) -> None:
     for say in (days.on, days.ago, days.for_, days.since, days.long_ago):
         assert say(moment, NOW).strip()
+
+
+def test_a_masked_day_is_the_same_day_everywhere_and_never_still_to_come() -> None:
+    evening = datetime(2026, 11, 22, 20, 0, tzinfo=timezone(-timedelta(hours=5)))  # the 23rd in UTC
+    assert days.ago(date(2026, 11, 22), evening) == "today"
+    assert days.ago(date(2026, 11, 23), evening) == "today"
+    assert days.ago(date(2026, 11, 21), evening) == "yesterday"

@@ -44,18 +44,22 @@ class Look:
         """Return the day it is where the reader is."""
         return datetime.now(self.zone).date()
 
-    def day(self, when: datetime | date) -> str:
+    def day(self, when: date) -> str:
         """Write a day: `4 December 2026`."""
         there = when.astimezone(self.zone).date() if isinstance(when, datetime) else when
         return f"{there.day} {_MONTHS.split()[there.month - 1]} {there.year}"
 
-    def moment(self, when: datetime) -> str:
-        """Write a moment: `4 December 2026, 14:02`."""
+    def moment(self, when: date) -> str:
+        """Write a moment: `4 December 2026, 14:02`; of what is masked the day alone."""
+        if not isinstance(when, datetime):
+            return self.day(when)
         there = when.astimezone(self.zone)
         return f"{self.day(there)}, {_time(there, self.clock)}"
 
-    def iso(self, when: datetime) -> str:
-        """Write a moment for programs: ISO 8601 with offset, to the second."""
+    def iso(self, when: date) -> str:
+        """Write a moment for programs: ISO 8601 with offset, to the second; of what is masked the day alone."""
+        if not isinstance(when, datetime):
+            return when.isoformat()
         return when.astimezone(self.zone).isoformat(timespec="seconds")
 
     def wrap(self, words: str, indent: int = 0, hang: int = 0) -> Iterator[str]:

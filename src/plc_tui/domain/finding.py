@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Literal
 
 from plc_tui.domain.values import Person, ThingKind
@@ -20,13 +20,14 @@ class Hit:
     """A thing that matches. `snippet` shows why, as runs of text: (words, whether they are what was looked for).
 
     `root` is the thing to open: the note a response answers, the request a review belongs to, else the thing itself.
+    `updated` is a moment; of what is masked the day alone.
     """
 
     id: str
     kind: ThingKind
     title: str
     author: Person
-    updated: datetime
+    updated: date
     snippet: tuple[tuple[str, bool], ...]
     root: str
     locked: bool = False
@@ -83,13 +84,14 @@ class Waiting:
     """Something that waits for me: why (`kind`), from whom, about what, and the thing to open.
 
     A session "going on" can be joined, a "session" is planned for today, a "commitment" is one's own and open.
+    `when` is a moment; of what is masked the day alone.
     """
 
     kind: WaitingKind
     id: str
     person: Person
     title: str
-    when: datetime
+    when: date
     request: ReviewRequest | None = None
     review: Review | None = None
     response: Response | None = None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Literal
 
 from plc_tui.domain.audience import Choice
@@ -67,12 +67,15 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """One colleague's place in a request. `suggested` is whom she named when she handed it on."""
+    """One colleague's place in a request. `suggested` is whom she named when she handed it on.
+
+    `updated` is a moment; where a mask hides the moment, the day alone.
+    """
 
     id: str
     reviewer: Person
     state: ReviewState
-    updated: datetime
+    updated: date
     points: tuple[Point, ...] = ()
     suggested: Person | None = None
     shows_name: bool = False
@@ -80,7 +83,10 @@ class Review:
 
 @dataclass(frozen=True, slots=True)
 class ReviewRequest:
-    """An ask for reviews as one reader sees it: what she may not read yet is simply not there."""
+    """An ask for reviews as one reader sees it: what she may not read yet is simply not there.
+
+    `created`, `updated` and `closed` are moments; in a masked request the days alone.
+    """
 
     id: str
     author: Person
@@ -93,11 +99,11 @@ class ReviewRequest:
     masked: bool
     wanted: int
     state: RequestState
-    created: datetime
-    updated: datetime
+    created: date
+    updated: date
     reviews: tuple[Review, ...] = ()
     closing: str = ""
-    closed: datetime | None = None
+    closed: date | None = None
     shows_name: bool = False
 
     def review_by(self, member_id: str) -> Review | None:
@@ -136,7 +142,7 @@ def move(state: ReviewState, to: ReviewState) -> ReviewState:
 
 def lapsed(review: Review, now: datetime) -> bool:
     """Say whether a taken place has been still for longer than its lease."""
-    return review.state == "taken" and now - review.updated > LEASE
+    return review.state == "taken" and now - begins(review.updated) > LEASE
 
 
 def places_left(wanted: int, reviews: Iterable[Review], now: datetime) -> int:
@@ -219,9 +225,14 @@ def masked_as(kind: str, thing_id: str) -> Person:
     return Person("", "", f"Reviewer {thing_id[1:].upper()}") if kind == "review" else MASKED_AUTHOR
 
 
-def on_the_day(moment: datetime) -> datetime:
-    """Return the day of a moment: in a small group the exact time would tell who it was."""
-    return moment.replace(hour=0, minute=0, second=0, microsecond=0)
+def on_the_day(moment: date) -> date:
+    """Return the day of a moment in UTC, the same one for everybody: the exact time would tell who it was."""
+    return moment.astimezone(UTC).date() if isinstance(moment, datetime) else moment
+
+
+def begins(when: date) -> datetime:
+    """Return a moment as it is, and of a day the first one: to put both in one order."""
+    return when if isinstance(when, datetime) else datetime.combine(when, time(), UTC)
 
 
 def in_boxes(points: Iterable[Point]) -> dict[str, str]:

@@ -18,10 +18,10 @@ from plc_tui.domain.values import Person
 Record = dict[str, Any]
 
 
-def moment(value: datetime | None) -> str | None:
-    """Return a moment as UTC ISO 8601, to the second."""
-    if value is None:
-        return None
+def moment(value: date | None) -> str | None:
+    """Return a moment as UTC ISO 8601, to the second; of what is masked only the day is known, and given."""
+    if not isinstance(value, datetime):
+        return day(value)
     return value.astimezone(UTC).replace(tzinfo=None, microsecond=0).isoformat() + "Z"
 
 

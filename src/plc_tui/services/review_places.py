@@ -14,6 +14,7 @@ from plc_tui.domain.reviews import (
     ReviewRequest,
     ReviewState,
     Work,
+    begins,
     in_boxes,
     places_left,
     with_older,
@@ -61,7 +62,7 @@ def keep_words(sitting: Sitting, request_id: str, review: Review) -> None:
         return
     words = in_boxes(review.points)
     earlier = next(iter(drafts.find(sitting.connection, review.reviewer.id, place)), None)
-    if earlier is None or earlier.updated < review.updated:
+    if earlier is None or earlier.updated < begins(review.updated):
         kept = with_older(words, earlier.fields) if earlier else words
         drafts.keep(sitting.connection, review.reviewer.id, place, kept, sitting.now)
 
@@ -79,7 +80,7 @@ def place_of(request: ReviewRequest, member_id: str) -> Review | None:
 
 def newest_first(seen: Iterable[ReviewRequest]) -> tuple[ReviewRequest, ...]:
     """Put requests in order by what their reader sees: the exact moments that a mask hides order nothing."""
-    return tuple(sorted(seen, key=lambda request: (request.updated, request.id), reverse=True))
+    return tuple(sorted(seen, key=lambda request: (begins(request.updated), request.id), reverse=True))
 
 
 def has_open_place(request: ReviewRequest, sitting: Sitting) -> bool:

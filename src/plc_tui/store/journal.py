@@ -14,7 +14,7 @@ from sqlalchemy import Connection, Row, bindparam, column, select, table
 
 from plc_tui.domain.audience import EVERYONE
 from plc_tui.domain.journal import MASKED, Line
-from plc_tui.domain.reviews import on_the_day
+from plc_tui.domain.reviews import begins, on_the_day
 from plc_tui.store.tables import grants, journal, journal_about, members, places, requests, things
 
 #: Stands for every member who belonged to the community by then.
@@ -28,7 +28,7 @@ def write(connection: Connection, now: datetime, lines: Iterable[Line]) -> None:
     about: list[dict[str, object]] = []
     for line in lines:
         number += 1
-        at = on_the_day(now) if line.actor == MASKED else now
+        at = begins(on_the_day(now)) if line.actor == MASKED else now
         its_readers = _readers(connection, line)
         if its_readers:
             rows.append(_row(line, number, at))

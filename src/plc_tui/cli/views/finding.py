@@ -54,9 +54,8 @@ def _waiting_row(waiting: Waiting, look: Look) -> tuple[str, ...]:
 def _waiting_lines(waiting: Waiting, look: Look) -> Iterator[str]:
     did = SAID[waiting.response.kind] if waiting.response else _WAITS[waiting.kind]
     yield from look.wrap(f"{waiting.id:<6} {waiting.person.name} {did} “{waiting.title}”", hang=7)
-    by, masked = (waiting.request.by, waiting.request.masked) if waiting.request else (None, False)
-    since = look.day(waiting.when) if masked else look.moment(waiting.when)  # of what is masked only the day is said
-    yield from look.under(since, f"by {look.day(by)}" if by else "")
+    by = waiting.request.by if waiting.request else None
+    yield from look.under(look.moment(waiting.when), f"by {look.day(by)}" if by else "")
 
 
 WAITING: View[Waiting] = View("waiting", _waiting_row, _waiting_lines)

@@ -15,7 +15,7 @@ from textual.widgets import Static, TextArea
 
 from plc_tui.domain.errors import NotFound, PlcError
 from plc_tui.domain.finding import Draft
-from plc_tui.domain.reviews import Point, Review, ReviewRequest, in_boxes, with_older
+from plc_tui.domain.reviews import Point, Review, ReviewRequest, begins, in_boxes, with_older
 from plc_tui.ui import commands, safe
 from plc_tui.ui.screens.frame import EditorScreen, Help, style
 from plc_tui.ui.screens.talking import Talking
@@ -55,7 +55,7 @@ def written_so_far(review: Review, draft: Draft | None) -> Mapping[str, str]:
     texts = in_boxes(review.points)
     if draft is None:
         return texts
-    return with_older(texts, draft.fields) if draft.updated < review.updated and texts else draft.fields
+    return with_older(texts, draft.fields) if draft.updated < begins(review.updated) and texts else draft.fields
 
 
 class WriteReviewScreen(EditorScreen):

@@ -18,29 +18,32 @@ def day(which: date, today: date) -> str:
     return f"{which.day} {which:%B}" + ("" if which.year == today.year else f" {which.year}")
 
 
-def local(moment: datetime, now: datetime) -> date:
-    """Return the day of a moment where the reader is."""
-    return moment.astimezone(now.tzinfo).date()
+def local(moment: date, now: datetime) -> date:
+    """Return the day of a moment where the reader is.
+
+    Of what is masked only the day is known, the same for everybody; where that has not begun yet, it is today.
+    """
+    return moment.astimezone(now.tzinfo).date() if isinstance(moment, datetime) else min(moment, now.date())
 
 
-def on(moment: datetime, now: datetime) -> str:
+def on(moment: date, now: datetime) -> str:
     """Say the day of a moment, as `day` does."""
     return day(local(moment, now), now.date())
 
 
-def ago(moment: datetime, now: datetime) -> str:
+def ago(moment: date, now: datetime) -> str:
     """Say how long ago: `today`, `yesterday`, `3 days ago`, and from two weeks on the day itself."""
     days = (now.date() - local(moment, now)).days
     return f"{days} days ago" if 2 <= days < 14 else on(moment, now)
 
 
-def for_(moment: datetime, now: datetime) -> str:
+def for_(moment: date, now: datetime) -> str:
     """Say for how long, in days: `since today`, `1 day`, `3 days`."""
     days = (now.date() - local(moment, now)).days
     return "since today" if days < 1 else "1 day" if days == 1 else f"{days} days"
 
 
-def since(moment: datetime, now: datetime) -> str:
+def since(moment: date, now: datetime) -> str:
     """Say since when: `since yesterday`, `since 3 May`, `since May 2025`."""
     then = local(moment, now)
     if then.year == now.year:
@@ -48,7 +51,7 @@ def since(moment: datetime, now: datetime) -> str:
     return f"since {then:%B %Y}"
 
 
-def long_ago(moment: datetime, now: datetime) -> str:
+def long_ago(moment: date, now: datetime) -> str:
     """Say an anniversary: `A year ago`, `Half a year ago`, `Three months ago`."""
     passed = (now.date() - local(moment, now)).days
     if passed > 330:

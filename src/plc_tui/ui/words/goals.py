@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 
 from textual.content import Content
 
@@ -119,7 +119,7 @@ def note_pieces(view: GoalView, now: datetime) -> list[Piece]:
     ]
 
 
-def _soft(moment: datetime, now: datetime) -> Content:
+def _soft(moment: date, now: datetime) -> Content:
     return Content.styled(days.ago(moment, now), "$soft")
 
 

@@ -11,6 +11,7 @@ from textual.content import Content
 from plc_tui.domain.finding import Draft, HomeView, LookBack, Waiting
 from plc_tui.domain.goals import Goal
 from plc_tui.domain.notes import SAID, Note
+from plc_tui.domain.reviews import begins
 from plc_tui.ui import safe
 from plc_tui.ui.look import time_of_day
 from plc_tui.ui.marks import Marks
@@ -90,7 +91,7 @@ def _aside(waiting: Waiting, now: datetime, clock: int) -> str:
     request = waiting.request
     if waiting.kind in ("going on", "session"):
         begun = "since " if waiting.kind == "going on" else ""
-        return f"{begun}{time_of_day(waiting.when.astimezone(now.tzinfo), clock)}"
+        return f"{begun}{time_of_day(begins(waiting.when).astimezone(now.tzinfo), clock)}"
     if request is None or request.by is None or waiting.kind not in ("asked", "writing", "volunteers"):
         return days.ago(waiting.when, now)
     passed = request.by < now.date()

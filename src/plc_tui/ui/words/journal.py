@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from textual.content import Content
 
@@ -24,16 +24,15 @@ def entry_row(entry: Entry, me: str, now: datetime, clock: int) -> Row:
 
 def entry_words(entry: Entry, me: str, now: datetime, clock: int) -> Content:
     """A line of the journal in a whole sentence, with its moment."""
-    moment = _day(entry, now) if entry.masked else entry.at.astimezone(now.tzinfo)
-    day = days.on(moment, now)
-    when_ = day if entry.masked else f"{day}, {time_of_day(moment, clock)}"
+    day = days.on(_at(entry), now)
+    when_ = day if entry.masked else f"{day}, {time_of_day(entry.at.astimezone(now.tzinfo), clock)}"
     return Content.assemble(safe.words(said(entry, me)), "\n", (when_[:1].upper() + when_[1:], "$soft"))
 
 
 def _aside(entry: Entry, now: datetime, clock: int) -> str:
-    return days.ago(_day(entry, now), now) if entry.masked else when(entry.at, now, clock)
+    return days.ago(_at(entry), now) if entry.masked else when(entry.at, now, clock)
 
 
-def _day(entry: Entry, now: datetime) -> datetime:
-    """The noon of a masked line's day: of the moment itself only the day is known, wherever its reader is."""
-    return entry.at.replace(hour=12, tzinfo=now.tzinfo)
+def _at(entry: Entry) -> date:
+    """The moment of a line; of a masked one only the day is known, wherever its reader is."""
+    return entry.at.date() if entry.masked else entry.at
