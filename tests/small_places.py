@@ -115,6 +115,10 @@ class Shelf:
             self.path.write_text(json.dumps(self.kept))
         return Draft(place, fields, seen)
 
+    def save(self) -> None:
+        if self.trouble == "full":
+            raise CannotWrite("The disk is full. Make room and save again.")
+
     def close(self) -> None:
         """Nothing is open here."""
 
@@ -211,6 +215,7 @@ class SmallEditor(EditorScreen):
         return {"body": self.area.text}
 
     async def action_save(self) -> None:
+        await self.ask(lambda plc: plc.save())  # type: ignore[attr-defined]  # a shelf stands for the services
         await self.saved_for_good()
         self.say("Saved as version 1.")
 

@@ -179,6 +179,21 @@ async def test_the_draft_goes_when_the_text_was_saved() -> None:
         assert "Saved as version 1." in text(app)
 
 
+async def test_a_save_that_fails_goes_on_naming_the_file_her_words_are_in(tmp_path: Path) -> None:
+    shelf = Shelf(trouble="full")
+    app = small_app(shelf, rescue_folder=str(tmp_path))
+    async with app.run_test(size=(200, 24)) as pilot:
+        await settled(pilot)
+        await press(pilot, "enter", "h", "i")
+        await app.keeper.flush()
+        await press(pilot, "ctrl+s")
+        [file] = tmp_path.iterdir()
+        assert f"The disk is full. Your text is safe in {file}" in text(app)
+        shelf.trouble = ""
+        await press(pilot, "ctrl+s")
+        assert "Saved as version 1." in text(app)
+
+
 async def test_pressing_a_places_own_key_goes_back_to_its_beginning() -> None:
     app = small_app(Shelf())
     async with app.run_test() as pilot:

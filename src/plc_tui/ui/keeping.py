@@ -189,6 +189,11 @@ class DraftKeeper:
         kept = self._places.get(place)
         return kept.state if kept else ""
 
+    def trouble(self, place: str) -> str:
+        """Why the words of `place` are no draft, and where they are instead; empty when they are one."""
+        kept = self._places.get(place)
+        return kept.trouble if kept is not None and kept.state == COULD_NOT else ""
+
     async def flush(self, place: str | None = None) -> None:
         """Keep everything that is unsaved (of `place`, or of all) before going on."""
         for kept in self._unsaved(place):
@@ -208,9 +213,10 @@ class DraftKeeper:
         if kept is not None and kept.state == COULD_NOT:
             kept.dirty = True
         await self.flush(place)
+        trouble = self.trouble(place)
         if kept := self._places.pop(place, None):
             self._left[place] = kept
-        return kept.trouble if kept is not None and kept.state == COULD_NOT else ""
+        return trouble
 
     async def drop(self, place: str) -> None:
         """The text was saved for good: stop watching and remove the draft; another window's stays."""

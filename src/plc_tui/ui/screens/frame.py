@@ -51,7 +51,7 @@ from textual.message import Message
 from textual.screen import Screen
 
 from plc_tui import resources
-from plc_tui.domain.errors import PlcError
+from plc_tui.domain.errors import Busy, CannotWrite, PlcError
 from plc_tui.ui import commands, safe
 from plc_tui.ui.commands import Command
 from plc_tui.ui.ground import NOT_HERE, OWN_GROUND
@@ -208,7 +208,7 @@ class PlaceScreen(LockedWords):
             if isawaitable(result):
                 await self._calmly(result)
         except PlcError as error:
-            self.say(safe.words(str(error)))
+            self.say_refused(error)
         finally:
             self._doing.discard(command_id)
 
@@ -320,6 +320,14 @@ class EditorScreen(SubScreen):
         self.show_state(state.replace("Saved", "Draft kept"))
         if trouble:
             self.say(trouble)
+
+    def say_refused(self, error: PlcError) -> None:
+        """Why not; where nothing can be written and her words are no draft, where they are."""
+        trouble = self.keeper.trouble(self.draft_place())
+        if trouble and isinstance(error, (Busy, CannotWrite)):
+            self.say(safe.words(trouble))
+        else:
+            super().say_refused(error)
 
     async def action_back(self) -> None:
         """Keep the draft, then go back; where it could not be kept, say where the words are instead."""

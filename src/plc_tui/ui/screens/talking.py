@@ -64,7 +64,7 @@ class Talking(Grounded[Any]):
         try:
             await work
         except PlcError as error:
-            self.say(safe.words(str(error)))
+            self.say_refused(error)
         except NoMatches:
             if self.display:  # it is not being taken away: a mistake of ours
                 raise
@@ -75,6 +75,10 @@ class Talking(Grounded[Any]):
         """One line after an act, in our words (str) or with people's words in it (Content); None clears it."""
         for keyline in self.query(Keyline):
             keyline.notice = None if words is None else _content(words)
+
+    def say_refused(self, error: PlcError) -> None:
+        """Why something could not be done."""
+        self.say(safe.words(str(error)))
 
     def wrote(self, words: str | Content) -> None:
         """Say what changed after writing to the file, and let every open screen fetch anew."""
