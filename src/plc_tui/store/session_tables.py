@@ -8,7 +8,7 @@ from sqlalchemy import Column, Float
 from sqlmodel import Field, SQLModel
 
 from plc_tui.store.columns import Line, Moment, Words
-from plc_tui.store.tables import RANDOM, Row
+from plc_tui.store.declaring import RANDOM, Row
 
 
 class SessionRow(Row, table=True):

@@ -9,26 +9,11 @@ and every search is built on these two (`visible.py`).
 
 from datetime import date, datetime
 
-from sqlalchemy import BigInteger, Boolean, Column, ForeignKey, Index, Integer, LargeBinary, Table, false, text
-from sqlalchemy.ext.declarative import DeferredReflection
+from sqlalchemy import Boolean, Column, ForeignKey, Index, LargeBinary, Table, false, text
 from sqlmodel import Field, SQLModel
 
 from plc_tui.store.columns import Day, Line, Moment, Words
-
-#: A number of 62 bits; on SQLite it is the row's own.
-RANDOM = BigInteger().with_variant(Integer(), "sqlite")
-
-
-class Row(DeferredReflection, SQLModel):
-    """What every table is declared with.
-
-    Rows come as SQLAlchemy Core reads them and become values of the domain: none is ever an object of these classes. So
-    the two dearest parts of declaring one wait for someone who asks, and nobody does: SQLAlchemy's mapper, pydantic's
-    validator. Without them a third of what the tables cost at every start is saved.
-    """
-
-    __abstract__ = True
-    model_config = {"defer_build": True}
+from plc_tui.store.declaring import RANDOM, Row
 
 
 class Meta(Row, table=True):
