@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import fcntl
 import os
+import sqlite3
 import threading
 import time
 from contextlib import ExitStack
@@ -18,6 +19,7 @@ from plc_tui.domain.notes import NewNote
 from plc_tui.services.opening import make, open_plc
 from plc_tui.store.engine import Store
 from plc_tui.store.lock import WriteLock
+from plc_tui.store.troubles import in_words
 
 
 @pytest.fixture
@@ -98,6 +100,29 @@ def test_a_writer_who_waits_too_long_is_told_and_nothing_is_written(path: Path) 
     with store.write() as connection:
         connection.execute(text("INSERT INTO meta VALUES ('then', 'fine')"))
     store.close()
+
+
+def test_who_only_reads_is_not_kept_out_while_the_lock_cannot_be_had(path: Path) -> None:
+    with WriteLock(path.with_name("plc.db.lock")).held():
+        store = Store(path, patience=0.05)
+        with store.read() as connection:
+            assert connection.execute(text("SELECT count(*) FROM alembic_version")).scalar() == 1
+        with pytest.raises(Busy, match="Nothing was written"), store.write():
+            pass
+        store.close()
+    store = Store(path)
+    with store.read():
+        pass
+    store.close()
+    assert not path.with_name("plc.db-wal").exists()  # with the lock free again the last one out tidies up
+
+
+@pytest.mark.parametrize("name", ["SQLITE_BUSY", "SQLITE_FULL", "SQLITE_IOERR_SHMSIZE", "SQLITE_CANTOPEN"])
+def test_who_only_reads_is_not_told_that_nothing_was_written(name: str) -> None:
+    problem = sqlite3.OperationalError("as SQLite says it")
+    problem.sqlite_errorname = name
+    assert "cannot be read" in str(in_words(problem, Path("plc.db"), reading=True))
+    assert "Nothing was written" in str(in_words(problem, Path("plc.db")))
 
 
 def test_giving_up_leaves_no_lock_behind(tmp_path: Path) -> None:

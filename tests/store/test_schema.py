@@ -237,7 +237,9 @@ def test_a_folder_that_cannot_be_written_is_said_in_one_sentence(path: Path) -> 
                 os.chown(each, 65534, 65534)
         folder.chmod(0o500)
         said = as_somebody_else(lambda: open_plc(folder / "plc.db", login="maya"))
-        assert said == f"CannotWrite: Nothing can be saved in {folder}: Permission denied."
+        assert said == (
+            f"CannotWrite: {folder}/plc.db cannot be read: for that plc has to write in its folder, and it cannot."
+        )
     finally:
         folder.chmod(0o700)
         shutil.rmtree(folder)

@@ -58,14 +58,28 @@ class Store:
         self._connection: Connection | None = None
         self._wal: Wal | None = None
         self._our_turn = False
+        self._aside = False
 
     @property
     def connection(self) -> Connection:
-        """The one connection, opened when it is first needed."""
+        """The one connection, opened when it is first needed.
+
+        Opening waits its turn, for SQLite may then have to put the journal in order. Where the lock cannot be had
+        SQLite's own locks are enough for that: whoever only reads need not be kept out.
+        """
         if self._connection is None:
-            with self.guarded(), self.turn():
-                self._connection = self.engine.connect()
-                self.standing.opened()
+            with self.guarded(reading=True):
+                try:
+                    with self.turn():
+                        return self._open()
+                except (Busy, CannotWrite):
+                    self._aside = True
+                    return self._open()
+        return self._connection
+
+    def _open(self) -> Connection:
+        self.standing.opened()  # first: should the file be replaced meanwhile, nothing is written to the other one
+        self._connection = self.engine.connect()
         return self._connection
 
     @property
@@ -80,7 +94,7 @@ class Store:
     def read(self) -> Iterator[Connection]:
         """Read from one moment of the database; nothing is left open afterwards. Raises NewerFile and UnusableFile."""
         connection = self.connection
-        with self.guarded(), connection.begin():
+        with self.guarded(reading=True), connection.begin():
             remembered.begin(connection, unchanged=self.standing.look(connection))
             yield connection
 
@@ -154,7 +168,7 @@ class Store:
             yield
             return
         with self.lock.held() as turn:
-            self._our_turn = True
+            self._our_turn, self._aside = True, False
             try:
                 if turn.doubted():
                     self._make_sure(turn, "Nothing was written.")
@@ -190,7 +204,7 @@ class Store:
         if self._connection is None:
             return
         connection, self._connection = self._connection, None
-        if self.standing.damage is None:
+        if self.standing.damage is None and not self._aside:
             with suppress(Busy, CannotWrite), self.turn():
                 self._let_go(connection)
                 return
@@ -206,12 +220,12 @@ class Store:
             self._wal = None
 
     @contextmanager
-    def guarded(self) -> Iterator[None]:
+    def guarded(self, *, reading: bool = False) -> Iterator[None]:
         """Say in our own words what goes wrong inside; once that is damage, nothing more is written."""
         try:
             yield
         except (DBAPIError, sqlite3.Error, Unreadable, UnicodeDecodeError) as problem:
-            trouble = in_words(problem, self.path)
+            trouble = in_words(problem, self.path, reading=reading)
             raise (self.damaged() if isinstance(trouble, DamagedFile) else trouble) from None
         except UnicodeEncodeError:  # half a character, from bytes on a command line that are no text
             raise Invalid("What was typed holds something that is no text. Type it anew.") from None

@@ -41,14 +41,25 @@ def newest_backup(path: Path) -> Path | None:
         return None
 
 
-def in_words(problem: DBAPIError | sqlite3.Error | Unreadable | UnicodeDecodeError, path: Path | None) -> PlcError:
-    """Turn a database error into one of ours; the original may hold people's words and goes no further."""
+_NO_ROOM = ("SQLITE_FULL", "SQLITE_IOERR_SHMSIZE")
+"""The second: no room for what readers share."""
+
+
+def in_words(
+    problem: DBAPIError | sqlite3.Error | Unreadable | UnicodeDecodeError, path: Path | None, *, reading: bool = False
+) -> PlcError:
+    """Turn a database error into one of ours; the original may hold people's words and goes no further.
+
+    `reading` says that nothing was to be written: what readers share has to be written beside the file even so.
+    """
     cause = problem.orig if isinstance(problem, DBAPIError) else problem
     name = getattr(cause, "sqlite_errorname", "") or ""
     where = str(path or "the database")
+    if reading and (trouble := _of_reading(name, where)):
+        return trouble
     if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
         return Busy("Others are saving just now and our turn did not come. Nothing was written; try again.")
-    if name.startswith(("SQLITE_FULL", "SQLITE_IOERR_SHMSIZE")):  # the second: no room for what readers share
+    if name.startswith(_NO_ROOM):
         return CannotWrite(f"The disk that holds {where} is full. Nothing was written; make room and save again.")
     if name.startswith(("SQLITE_READONLY", "SQLITE_PERM", "SQLITE_CANTOPEN")):
         return CannotWrite(f"{where} or its folder cannot be written by you. Nothing was written.")
@@ -59,6 +70,19 @@ def in_words(problem: DBAPIError | sqlite3.Error | Unreadable | UnicodeDecodeErr
     if name.startswith("SQLITE_IOERR"):
         return CannotWrite(f"The disk that holds {where} gave an error. Nothing was written.")
     return UnusableFile(f"{where} could not be used ({name or type(cause).__name__}). Nothing was written.")
+
+
+def _of_reading(name: str, where: str) -> PlcError | None:
+    """Say why a file that is whole cannot be read; None for what is said alike to readers and writers."""
+    if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
+        return Busy("The community cannot be read just now, for others are busy with its file; try again.")
+    if name.startswith(_NO_ROOM):
+        return CannotWrite(f"{where} cannot be read just now: its disk is full. Make room and try again.")
+    if name.startswith(("SQLITE_READONLY", "SQLITE_PERM", "SQLITE_CANTOPEN")):
+        return CannotWrite(f"{where} cannot be read: for that plc has to write in its folder, and it cannot.")
+    if name.startswith("SQLITE_IOERR"):
+        return CannotWrite(f"{where} cannot be read just now: its disk gave an error.")
+    return None
 
 
 def of_disk(problem: OSError, path: Path | None, then: str) -> CannotWrite:
