@@ -17,7 +17,7 @@ def open_at(riverside: Riverside, who: str, home: Path, **size: int) -> Program:
     return program
 
 
-@pytest.mark.parametrize("size", [(60, 20), pytest.param((80, 24), marks=pytest.mark.slow), (120, 40)], ids=str)
+@pytest.mark.parametrize("size", [(60, 20), (80, 24), (120, 40)], ids=str)
 def test_a_note_is_written_shared_answered_and_the_answer_is_seen(
     riverside: Riverside, tmp_path: Path, size: tuple[int, int]
 ) -> None:

@@ -47,8 +47,7 @@ from plc_tui.ui.screens.session_summary import SummaryScreen
 
 Stop = tuple[str, ...]
 """Keys (`!cancel` is a command without one), and the marks that are there after them."""
-#: The narrow walk is the same one; a rehearsal is always walked narrow.
-SIZES = pytest.mark.parametrize("size", [(80, 24), pytest.param((60, 20), marks=pytest.mark.slow)], ids=str)
+SIZES = pytest.mark.parametrize("size", [(80, 24), (60, 20)], ids=str)
 KINDS = tuple(kind for kind in EVERY_KIND if kind != "parked")
 RAW = "\a\x1b\x9b\u202e\0"
 """Put before every text in the file itself, past what cleans it on the way in."""
@@ -277,7 +276,7 @@ class Wall:
         return self.at
 
 
-@pytest.mark.parametrize("size", [pytest.param((80, 24), marks=pytest.mark.slow), (60, 20)], ids=str)
+@pytest.mark.parametrize("size", [(80, 24), (60, 20)], ids=str)
 async def test_hostile_steps_are_rehearsed_as_they_stand(file: Path, size: tuple[int, int]) -> None:
     wall = Wall()
     async with looking(file, "maya", size, now=wall) as look:
