@@ -332,3 +332,15 @@ def test_the_line_about_a_note_names_model_stage_tags_and_goal(riverside: Rivers
     for part in ("Maya Okafor", "Spiral of inquiry, A hunch", "#wait", "on “Do I wait?”"):
         assert part in line
     assert "Maya Okafor" not in about_line(note, note.author.id, NOW).plain
+
+
+async def test_the_keyline_names_only_keys_that_do_something(riverside: Riverside) -> None:
+    app = riverside.app("maya")
+    async with app.run_test(size=(100, 24)) as pilot:
+        await press(pilot, "3")
+        assert "Enter Open" not in lines(app)[-1]
+        assert "s Share" not in lines(app)[-1]
+        await press(pilot, "n")
+        assert "F6" not in lines(app)[-1]
+        await write(pilot, "# One")
+        await until(pilot, lambda: "F6 Next" in lines(app)[-1])

@@ -11,6 +11,7 @@ from textual.widgets import Input
 from plc_tui.domain.errors import NotFound, StaleEdit
 from plc_tui.domain.notes import NewNote, Note
 from plc_tui.ui import commands, safe, unlocking
+from plc_tui.ui.commands import Command
 from plc_tui.ui.dialogs.audience import choose_audience
 from plc_tui.ui.dialogs.stale import BOTH, MINE, Stale
 from plc_tui.ui.screens.choosing import NO_GOAL, choose_model, choose_own_goal, choose_stage, question_of
@@ -188,6 +189,11 @@ class NoteEditor(NoteFields):
 
     # What else can be done while writing
 
+    def shown_commands(self) -> tuple[Command, ...]:
+        """Without headings the keyline offers no way to the next one."""
+        shown = super().shown_commands()
+        return tuple(c for c in shown if c.id != "next_prompt" or self.reason_not(c.id) is None)
+
     def reason_not(self, command_id: str) -> str | None:
         """Why not now."""
         if command_id in ("lock", "take_lock_off", "plain_copy"):
@@ -196,6 +202,8 @@ class NoteEditor(NoteFields):
             return "Save it first with Ctrl+S; until then only you can read it."
         if command_id == "stage" and not model_named(self._model).stages:
             return "Only a spiral of inquiry has stages. F4 changes the prompts."
+        if command_id == "next_prompt" and after_next_heading(self.area.text.split("\n"), 0) is None:
+            return "There are no headings here. F4 gives you some questions."
         if command_id == "drop_draft" and self.unchanged:
             return "There is no draft here; this is what was saved."
         return None
@@ -214,9 +222,7 @@ class NoteEditor(NoteFields):
     def action_next_prompt(self) -> None:
         """On to the next heading; after the last comes the first."""
         row = after_next_heading(self.area.text.split("\n"), self.area.cursor_location[0])
-        if row is None:
-            self.say("There are no headings here. F4 gives you some questions.")
-        else:
+        if row is not None:
             self.area.move_cursor((row, 0))
             self.area.focus()
 

@@ -18,6 +18,7 @@ from plc_tui.ui import safe, unlocking
 from plc_tui.ui.screens.choosing import question_of
 from plc_tui.ui.screens.frame import EditorScreen
 from plc_tui.ui.widgets.audience_line import ONLY_YOU, ONLY_YOU_LOCKED, AudienceLine
+from plc_tui.ui.widgets.keyline import Keyline
 from plc_tui.ui.widgets.note_area import Names, NoteArea
 from plc_tui.ui.widgets.quiet import say
 from plc_tui.ui.words.days import ago
@@ -314,6 +315,7 @@ class NoteFields(EditorScreen):
         hint = self.query_one("#prompt", Static)
         hint.display = prompt is not None
         say(hint, safe.line(prompt.ask if prompt else ""))
+        self.query_one(Keyline).commands = self.shown_commands()
 
 
 def readers_of(plc: Plc, note_id: str | None) -> tuple[str, tuple[Person, ...]]:

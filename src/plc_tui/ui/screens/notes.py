@@ -13,12 +13,14 @@ from textual.timer import Timer
 from textual.widgets import Static
 
 from plc_tui.ui import commands, markdown, safe
+from plc_tui.ui.commands import Command
 from plc_tui.ui.dialogs.choose import Option
 from plc_tui.ui.marks import marks_of
 from plc_tui.ui.screens.choosing import choose_goal, choose_model, choose_stage
 from plc_tui.ui.screens.frame import Help, style
 from plc_tui.ui.screens.note_acts import NoteActs, Thrown
 from plc_tui.ui.widgets.empty import empty_words
+from plc_tui.ui.widgets.keyline import Keyline
 from plc_tui.ui.widgets.paged_list import Page, PagedList
 from plc_tui.ui.widgets.quiet import differs
 from plc_tui.ui.widgets.shelf_line import ShelfLine
@@ -103,6 +105,7 @@ class NotesScreen(NoteActs):
         self._found: dict[str, Note] = {}
         self._pause: Timer | None = None
         self._reading: str | None = None
+        self._listed = False
 
     def compose_place(self) -> ComposeResult:
         """The shelves over the list; beside it the reading pane."""
@@ -153,12 +156,17 @@ class NotesScreen(NoteActs):
 
     @on(PagedList.Highlighted)
     def _cursor_moved(self) -> None:
+        self._listed = True
+        self.query_one(Keyline).commands = self.shown_commands()
+        self._read_soon()
+
+    def _read_soon(self) -> None:
         if self._pause is None and self.app.size.width >= _WIDE:
             self._pause = self.set_timer(_PAUSE, self._read)
 
     def on_resize(self) -> None:
         """The pane may have come or gone, or become wider."""
-        self._cursor_moved()
+        self._read_soon()
 
     def _read(self) -> None:
         """Follow the cursor; where the note is the same, she stays where she is reading."""
@@ -181,6 +189,11 @@ class NotesScreen(NoteActs):
         return reading(note, self.me, body, about)
 
     # What can be done
+
+    def shown_commands(self) -> tuple[Command, ...]:
+        """Once the list is there, the keyline shows what can be done with the note under the cursor, if any."""
+        shown = super().shown_commands()
+        return self.possible(shown) if self._listed else shown
 
     def reason_not(self, command_id: str) -> str | None:
         """A note must be there to be opened."""
