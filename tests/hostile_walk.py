@@ -98,8 +98,14 @@ class Walk:
             self._still_runs(key)
         return self
 
-    def press_everything(self) -> Walk:
-        """Click on all that would act if it were more than words."""
+    def press_everything(self, *keys: str) -> Walk:
+        """Move about on a page, and click on all that would act if it were more than words."""
+        self._press_in_sight()
+        for key in keys:
+            self.look(key)._press_in_sight()
+        return self
+
+    def _press_in_sight(self) -> None:
         for words in ("press me", "click kestrel", "x kestrel"):
             for y, line in enumerate(self._program.screen):
                 for found in re.finditer(words, line):
@@ -110,7 +116,6 @@ class Walk:
                     if LADDER in self._program.text:
                         self._program.press("escape").wait_gone(LADDER, timeout=SLOW)
         self._program.wait_for(self._at, timeout=SLOW)
-        return self
 
     def _still_runs(self, where: str) -> None:
         self.stops += 1
@@ -157,7 +162,7 @@ def home(walk: Walk) -> None:
 
 def goals(walk: Walk) -> None:
     walk.to("2", see="Show which").look("pagedown", "home")
-    walk.to("enter", see="Add step").look("pagedown", "pagedown", "pagedown", "pagedown", "end").press_everything()
+    walk.to("enter", see="Add step").press_everything("pagedown", "pagedown", "pagedown", "pagedown", "end")
     walk.over("i", see="What I tried").over("a", see="One small step").over("r", see="Your goal, in new words")
     walk.over("s", see="Nobody else can read it").back(gone="Add step")
     walk.over("n", see="A new goal").over("f", see="Resting")
@@ -165,7 +170,7 @@ def goals(walk: Walk) -> None:
 
 def notes(walk: Walk) -> None:
     walk.to("3", see="Shared with me").look("pagedown", "pagedown", "pagedown", "home")
-    walk.to("enter", see="Enter Edit").look(*["pagedown"] * 9, "end").press_everything()
+    walk.to("enter", see="Enter Edit").press_everything(*["pagedown"] * 9, "end")
     walk.to("enter", see="Ctrl+S Save").look("pagedown", "pagedown")
     walk.over("f4", see="Which questions").over("f7", see="Which goal").back(gone="Ctrl+S Save")
     walk.to("v", see="Take its words back").look("pagedown", "enter", "down", "down").back(gone="Take its words back")
@@ -177,7 +182,7 @@ def note_dialogs(walk: Walk) -> None:
     walk.to("enter", see="As someone else").look("pagedown").back(gone="As someone else")
     walk.to("f", see="Ctrl+S Ask").look("pagedown").back(gone="Ctrl+S Ask")
     walk.back(gone="Enter Edit")
-    walk.to("o", see="Shared with me").look("pagedown").to("enter", see="Encourage").look("pagedown").press_everything()
+    walk.to("o", see="Shared with me").look("pagedown").to("enter", see="Encourage").press_everything("pagedown")
     walk.over("w", see="Wonder with").back(gone="Encourage").to("m", see="Mine")
     walk.over("t", see="Notes with which tag").over("g", see="Type to narrow").over("i", see="Which stage")
     walk.over("n", see="Ctrl+S Save")
@@ -189,7 +194,7 @@ def reviews(walk: Walk) -> None:
     walk.to("w", see="Ctrl+O The work").look("ctrl+o", "pagedown", "pagedown", "ctrl+o", "tab", "tab")
     walk.to("f5", see="Send it", place=False).look("pagedown", "pagedown").back(gone="Send it")
     walk.back(gone="Ctrl+O The work").back(gone="Hand on")
-    walk.look("end").to("enter", see="What changed").look(*["pagedown"] * 6).press_everything()
+    walk.look("end").to("enter", see="What changed").press_everything(*["pagedown"] * 6)
     walk.back(gone="What changed").over("n", see="What should they look at")
 
 

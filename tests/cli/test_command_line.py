@@ -143,7 +143,7 @@ def test_a_disk_that_takes_no_more_is_told_calmly_and_the_text_is_kept(plc: Shel
     words = ["--db", plc.db, "--as", "maya", "note", "add", "-"]
     done = Piped("-c", small_disk, *words, env=environment(tmp_path / "home"), errors=True).end("Typed with care")
     assert done.code == 1
-    assert "Nothing was written" in done.err
+    assert "its disk is full" in done.err
     kept = Path(done.err.split("safe in ")[1].splitlines()[0].rstrip("."))
     assert kept.read_text() == "Typed with care"
     assert plc.items("note", "list") == []
