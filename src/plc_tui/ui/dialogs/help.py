@@ -41,7 +41,7 @@ class _Helping(Dialog[None]):
 
     def text(self, width: int) -> Content:
         """What it says, for a panel of so many cells."""
-        raise NotImplementedError
+        raise NotImplementedError  # a panel without words must fail at once, not open empty
 
 
 class HelpScreen(_Helping):
